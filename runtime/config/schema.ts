@@ -12,7 +12,10 @@ const Region = Type.String({ pattern: '^[a-z]{2,12}(-[a-z]+)+-[0-9]$', descripti
 
 const RetentionClass = Type.Object(
   {
-    name: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$', description: 'value of the object tag, such as 90-days' }),
+    name: Type.String({
+      pattern: '^[a-z0-9][a-z0-9-]{0,62}$',
+      description: 'value of the object tag, such as 90-days',
+    }),
     days: Type.Integer({ minimum: 1, maximum: 3650, description: 'days from creation to expiry' }),
   },
   closed,
@@ -49,13 +52,17 @@ const DatabaseAuth = Type.Union([
   ),
 ]);
 
-const Login = (role: string) => Type.String({ pattern: '^[a-z_][a-z0-9_]{0,62}$', description: `login of the ${role} role` });
+const Login = (role: string) =>
+  Type.String({ pattern: '^[a-z_][a-z0-9_]{0,62}$', description: `login of the ${role} role` });
 
 export const RuntimeConfigSchema = Type.Object(
   {
     version: Type.Literal(1),
     region: Region,
-    residencyZone: Type.String({ pattern: '^[a-z][a-z0-9-]{0,30}$', description: 'us, eu, apac or a zone of your own' }),
+    residencyZone: Type.String({
+      pattern: '^[a-z][a-z0-9-]{0,30}$',
+      description: 'us, eu, apac or a zone of your own',
+    }),
     bucket: Type.Object(
       {
         name: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$', description: 'S3 bucket name' }),
@@ -103,10 +110,18 @@ export const RuntimeConfigSchema = Type.Object(
           uploadTimeoutSeconds: Type.Optional(Type.Integer({ minimum: 1, default: 3600 })),
           idleTimeoutSeconds: Type.Optional(Type.Integer({ minimum: 1, default: 30 })),
           intentLeaseSeconds: Type.Optional(
-            Type.Integer({ minimum: 1, default: 60, description: 'how long an upload counts as alive without a sign of life' }),
+            Type.Integer({
+              minimum: 1,
+              default: 60,
+              description: 'how long an upload counts as alive without a sign of life',
+            }),
           ),
           intentSettleSeconds: Type.Optional(
-            Type.Integer({ minimum: 1, default: 300, description: 'how long an abandoned upload is still watched for late arrivals' }),
+            Type.Integer({
+              minimum: 1,
+              default: 300,
+              description: 'how long an abandoned upload is still watched for late arrivals',
+            }),
           ),
         },
         closed,

@@ -1,0 +1,148 @@
+import { createWriteStream } from 'node:fs';
+import { open as openFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { IntegrityError, InvalidInputError, LocalIoError, ObjectMissingError, ObjectStoreError } from '../errors';
+import type { TenantContext } from '../store/context';
+import { isAbsent, toStoreError } from '../store/s3-errors';
+import type { ArtifactDocument } from './document';
+import { findArtifact, type FoundArtifact } from './find';
+
+/** How often a cut download is taken up again where it broke. */
+const MAX_RESUMES = 5;
+
+export interface ReadOptions {
+  signal?: AbortSignal;
+  /** Called with the bytes read so far. */
+  onProgress?: (progress: { readBytes: number; totalBytes: number }) => void;
+}
+
+const refused = (error: unknown): boolean => error instanceof ObjectStoreError && !error.retryable;
+
+/**
+ * Bytes of one pinned version, verified: the stream fails instead of ending when their number or their SHA-256 is not
+ * the recorded one. A broken connection is resumed at the byte where it broke, on the same version.
+ */
+async function* verifiedBytes(ctx: TenantContext, found: FoundArtifact, options: ReadOptions): AsyncGenerator<Buffer> {
+  const { document, key, etag } = found;
+  const { version_id: versionId, size_bytes: totalBytes } = document;
+  const hash = ctx.counters.sha256();
+  let readBytes = 0;
+  for (let resumes = 0; readBytes < totalBytes || totalBytes === 0; resumes++) {
+    try {
+      for await (const chunk of await ctx.store.get(key, versionId, etag, readBytes, options.signal)) {
+        const bytes = chunk as Buffer;
+        readBytes += bytes.byteLength;
+        if (readBytes > totalBytes) break;
+        hash.update(bytes);
+        options.onProgress?.({ readBytes, totalBytes });
+        yield bytes;
+      }
+      break;
+    } catch (error) {
+      if (isAbsent(error)) throw new ObjectMissingError(key, versionId, error);
+      const typed = toStoreError('GetObject', { bucket: ctx.store.bucket, key, version: versionId }, error);
+      if (options.signal?.aborted === true || refused(typed) || resumes >= MAX_RESUMES) throw typed;
+    }
+  }
+  if (readBytes !== totalBytes) {
+    throw new IntegrityError(
+      'get',
+      key,
+      versionId,
+      `${totalBytes} bytes`,
+      `${readBytes > totalBytes ? 'more' : readBytes} bytes`,
+    );
+  }
+  const actual = hash.digest().toString('hex');
+  if (actual !== document.sha256)
+    throw new IntegrityError('get', key, versionId, `sha256 ${document.sha256}`, `sha256 ${actual}`);
+}
+
+/**
+ * Opens an artifact as a stream that is verified to its last byte.
+ *
+ * @param reference - artifact id, or the `s3://` URI of the live artifact
+ * @throws {NotFoundError} at once; {IntegrityError | ObjectMissingError | ObjectStoreError} on the stream
+ */
+export async function openArtifact(
+  ctx: TenantContext,
+  reference: string,
+  options: ReadOptions = {},
+): Promise<Readable> {
+  return Readable.from(verifiedBytes(ctx, await findArtifact(ctx, reference), options), { objectMode: false });
+}
+
+/** Largest artifact that {@link getArtifact} returns in memory. */
+const MAX_BUFFER_BYTES = 1_073_741_824;
+
+/**
+ * Reads a whole artifact into memory, verified. Larger ones than 1 GiB are read with `toFile` or `open`.
+ *
+ * @throws {IntegrityError} when the bytes are not the recorded ones; none of them are returned
+ */
+export async function getArtifact(ctx: TenantContext, reference: string, options: ReadOptions = {}): Promise<Buffer> {
+  const found = await findArtifact(ctx, reference);
+  const { size_bytes: sizeBytes } = found.document;
+  if (sizeBytes > MAX_BUFFER_BYTES) {
+    const rule = `an artifact read into memory has at most ${MAX_BUFFER_BYTES} bytes`;
+    throw new InvalidInputError([{ path: 'reference', value: `${sizeBytes} bytes`, rule, fix: 'use toFile or open' }]);
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of verifiedBytes(ctx, found, options)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/**
+ * Reads an artifact into a file. The file gets its name only after the last byte was verified and is on disk.
+ *
+ * @throws {LocalIoError} when the file cannot be written (a full disk, a missing folder); nothing is left there
+ */
+export async function getArtifactToFile(
+  ctx: TenantContext,
+  reference: string,
+  file: string,
+  options: ReadOptions = {},
+): Promise<ArtifactDocument> {
+  const found = await findArtifact(ctx, reference);
+  const partial = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.partial`);
+  let sourceError: unknown;
+  const source = Readable.from(verifiedBytes(ctx, found, options), { objectMode: false });
+  source.on('error', (error) => (sourceError = error));
+  try {
+    await pipeline(source, createWriteStream(partial, { flags: 'wx' }));
+    const handle = await openFile(partial, 'r+');
+    await handle.sync().finally(() => handle.close());
+    await rename(partial, file);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw sourceError instanceof Error ? sourceError : new LocalIoError('writing the artifact', file, error);
+  }
+  return found.document;
+}
+
+/** What {@link verifyArtifact} saw. */
+export interface Verification {
+  artifact_id: string;
+  sha256: string;
+  size_bytes: number;
+  version_id: string;
+}
+
+/**
+ * Reads an artifact again and compares size and SHA-256 with what was recorded at its commit.
+ *
+ * @throws {IntegrityError | ObjectMissingError} when they differ or the version is gone
+ */
+export async function verifyArtifact(
+  ctx: TenantContext,
+  reference: string,
+  options: ReadOptions = {},
+): Promise<Verification> {
+  const found = await findArtifact(ctx, reference);
+  for await (const _ of verifiedBytes(ctx, found, options));
+  const { artifact_id, sha256, size_bytes, version_id } = found.document;
+  return { artifact_id, sha256, size_bytes, version_id };
+}

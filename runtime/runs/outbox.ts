@@ -1,0 +1,44 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { TenantId } from '../keys/names';
+import type { Tx } from '../metadata/database';
+import type { DocumentKind } from '../metadata/tables';
+import type { TenantContext } from '../store/context';
+import { writeDocument } from './documents';
+
+/** Notes a derived document that has to be written; part of the transaction that made it necessary. */
+export async function enqueueDocument(
+  tx: Tx,
+  tenant: TenantId,
+  kind: DocumentKind,
+  runId: string,
+  step?: string,
+): Promise<void> {
+  await tx
+    .insertInto('outbox')
+    .values({ tenant, job_id: uuidv7(), kind, run_id: runId, step: step ?? null })
+    .execute();
+}
+
+/**
+ * Writes the documents that are due, of one run or of the whole tenant. Any process may do it, several at once too:
+ * a document is rendered from the database, and writing the same bytes again finds them there.
+ *
+ * @returns how many were written or found written
+ */
+export async function drainOutbox(ctx: TenantContext, runId?: string): Promise<number> {
+  const jobs = await ctx.db.inTenant(ctx.tenant, 'outbox', (tx) =>
+    tx
+      .selectFrom('outbox')
+      .selectAll()
+      .$if(runId !== undefined, (q) => q.where('run_id', '=', runId!))
+      .orderBy('job_id')
+      .execute(),
+  );
+  for (const job of jobs) {
+    await writeDocument(ctx, job);
+    await ctx.db.inTenant(ctx.tenant, 'outbox', (tx) =>
+      tx.deleteFrom('outbox').where('job_id', '=', job.job_id).execute(),
+    );
+  }
+  return jobs.length;
+}

@@ -1,0 +1,116 @@
+import { UnknownVersionError } from '../errors';
+import { abandonIntent, deleteIntent, judgedIntents, lockIntent, type JudgedIntent } from '../metadata/intents';
+import { insertAbandonedVersion, knownVersionIds } from '../metadata/versions';
+import { limitsOf, type TenantContext } from './context';
+import type { VersionHead } from './object-store';
+
+/** What the versions of one key were found to be. */
+export interface KeyState {
+  /** ETag of the version that is current in the store; undefined when there is none. */
+  latestEtag: string | undefined;
+  /** A version that `ownOpId` wrote although its answer was lost. */
+  own: VersionHead | undefined;
+  /** A version or an open upload belongs to a writer that may still commit. */
+  busy: boolean;
+  abandoned: number;
+  aborted: number;
+  settled: number;
+  /** Versions that neither a row nor an intent explains. */
+  unknown: string[];
+}
+
+/** Only a writer that is neither stale, fenced nor given up may still commit. */
+const isDead = (ctx: TenantContext, intent: JudgedIntent): boolean =>
+  intent.stale ||
+  intent.fenced ||
+  intent.state === 'ABANDONED' ||
+  (intent.owner === ctx.ownerId && !ctx.activeOps.has(intent.op_id));
+
+/**
+ * Compares the store with the database for one key and gives what dead writers left behind a row: a version becomes
+ * ABANDONED, an open upload is aborted, and the intent keeps watching until it has settled.
+ *
+ * The store is listed before intents are read: a writer's intent exists before its upload and its version do, and goes
+ * only when the version is recorded. So a version with neither was never ours, and an upload listed here has no writer
+ * that started since.
+ *
+ * @param ownOpId - the operation that asks, whose own version is returned instead of being abandoned
+ */
+export async function recoverKey(ctx: TenantContext, key: string, ownOpId?: string): Promise<KeyState> {
+  const bucket = ctx.store.bucket;
+  const uploads = ownOpId === undefined ? await ctx.store.listUploads(key) : [];
+  const versions = await ctx.store.listVersions(key);
+  const { known, intents } = await ctx.db.inTenant(ctx.tenant, 'recovery', async (tx) => ({
+    known: await knownVersionIds(
+      tx,
+      bucket,
+      key,
+      versions.map((v) => v.versionId),
+    ),
+    intents: await judgedIntents(tx, key),
+  }));
+  const state: KeyState = {
+    latestEtag: versions.find((v) => v.isLatest)?.etag,
+    own: undefined,
+    busy: intents.some((intent) => intent.op_id !== ownOpId && !isDead(ctx, intent)),
+    abandoned: 0,
+    aborted: 0,
+    settled: 0,
+    unknown: [],
+  };
+  for (const version of versions.filter((v) => !known.has(v.versionId))) {
+    const head = await ctx.store.head(key, version.versionId);
+    const intent = intents.find((i) => i.op_id === head.opId);
+    if (head.opId !== undefined && head.opId === ownOpId) state.own = head;
+    else if (intent === undefined) state.unknown.push(version.versionId);
+    else if (isDead(ctx, intent) && (await abandonVersion(ctx, intent, head))) state.abandoned++;
+  }
+  for (const intent of intents.filter((i) => i.op_id !== ownOpId && isDead(ctx, i))) {
+    if (intent.upload_id !== null) uploads.push(intent.upload_id);
+    if (await closeIntent(ctx, intent)) state.settled++;
+  }
+  // An upload that was created but never noted has a dead intent on its key and no living one.
+  if (!state.busy && intents.length > 0) {
+    for (const uploadId of new Set(uploads)) await ctx.store.abortUpload(key, uploadId);
+    state.aborted = new Set(uploads).size;
+  }
+  return state;
+}
+
+/** @throws {UnknownVersionError} when something wrote past the runtime */
+export function assertAllKnown(key: string, state: KeyState): void {
+  if (state.unknown.length > 0) throw new UnknownVersionError(key, state.unknown);
+}
+
+const abandonVersion = async (ctx: TenantContext, intent: JudgedIntent, head: VersionHead): Promise<boolean> =>
+  ctx.db.inTenant(ctx.tenant, 'recovery', async (tx) => {
+    // Under the lock: the writer may have committed since it was judged.
+    if ((await lockIntent(tx, intent.op_id)) === undefined) return false;
+    await abandonIntent(tx, intent.op_id, limitsOf(ctx.config).intentSettleSeconds);
+    await insertAbandonedVersion(tx, ctx.tenant, {
+      bucket: intent.bucket,
+      key: intent.key,
+      versionId: head.versionId,
+      opId: intent.op_id,
+      etag: head.etag,
+      sha256: undefined,
+      sizeBytes: head.sizeBytes,
+      role: intent.step === null ? 'DOCUMENT' : 'ARTIFACT',
+      lockMode: head.lockMode,
+      retainUntil: head.retainUntil,
+    });
+    return true;
+  });
+
+/** An open intent starts to settle; one that has settled is done. @returns whether it is done */
+const closeIntent = async (ctx: TenantContext, intent: JudgedIntent): Promise<boolean> =>
+  ctx.db.inTenant(ctx.tenant, 'recovery', async (tx) => {
+    if (intent.settled) {
+      await deleteIntent(tx, intent.op_id);
+      return true;
+    }
+    if ((await lockIntent(tx, intent.op_id)) !== undefined) {
+      await abandonIntent(tx, intent.op_id, limitsOf(ctx.config).intentSettleSeconds);
+    }
+    return false;
+  });

@@ -1,0 +1,39 @@
+import { S3ServiceException } from '@aws-sdk/client-s3';
+import { ArtifactStoreError, ObjectStoreError } from '../errors';
+
+/** Internal: the precondition of a write did not hold; someone else's version is there. */
+export class PreconditionFailed extends Error {}
+
+/** Internal: the upload that was to be completed or aborted is no longer there. */
+export class NoSuchUpload extends Error {}
+
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+
+/** Absence by status or code: a HEAD answer has no body, so its error has no code. */
+export const isAbsent = (error: unknown): boolean =>
+  error instanceof S3ServiceException &&
+  (['NoSuchKey', 'NoSuchVersion', 'NotFound'].includes(error.name) || statusOf(error) === 404);
+
+/** A refusal is the server's word that nothing was written; anything else may have been. */
+export const isRefusal = (error: unknown): boolean => {
+  if (error instanceof ObjectStoreError) return error.status !== undefined && error.status >= 400 && error.status < 500;
+  return error instanceof PreconditionFailed;
+};
+
+/**
+ * Turns what the SDK throws into the store's errors. 403 stays 403: it is never taken for absence.
+ *
+ * @param operation - S3's name for it
+ * @param where - bucket, key and version, for the message
+ */
+export function toStoreError(operation: string, where: Record<string, unknown>, error: unknown): Error {
+  if (error instanceof ArtifactStoreError) return error;
+  const status = statusOf(error);
+  const { name, message, code } = error as Error & { code?: string };
+  if (status === 412 || name === 'ConditionalRequestConflict') return new PreconditionFailed(name);
+  if (name === 'NoSuchUpload') return new NoSuchUpload(name);
+  const retryable = status === undefined || status >= 500 || status === 429;
+  const s3Code = status === undefined ? (code ?? name) : name;
+  return new ObjectStoreError(operation, where, status, s3Code, { reason: message || s3Code, retryable, cause: error });
+}
