@@ -54,7 +54,7 @@ export async function openArtifacts(source: string | object): Promise<Artifacts>
 
 /** The store of one region, for all tenants. Close it when the process is done with it. */
 export class Artifacts {
-  private readonly holder: ProfileHolder = { profile: undefined, completeNeedsUploadHeaders: false };
+  private readonly holder: ProfileHolder = { profile: undefined, multipartNeedsUploadHeaders: false };
   private readonly handles = new Map<TenantId, TenantArtifacts>();
   private readonly ownerId = randomUUID();
   private worker: Promise<Database> | undefined;
@@ -108,7 +108,7 @@ export class Artifacts {
     const counters = new StoreCounters();
     const client = createS3Client(config, tenant, {
       counters,
-      completeNeedsUploadHeaders: () => holder.completeNeedsUploadHeaders,
+      multipartNeedsUploadHeaders: () => holder.multipartNeedsUploadHeaders,
     });
     return {
       config,

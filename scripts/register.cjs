@@ -4,4 +4,4 @@ const path = require('node:path');
 
 process.env.SWC_NODE_PROJECT ??= path.join(__dirname, '..', 'tsconfig.json');
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-require('@swc-node/register/register');
+require('@swc-node/register');

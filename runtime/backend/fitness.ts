@@ -9,12 +9,12 @@ const MAX_AGE_DAYS = 7;
 /** What is shared by all tenants of one endpoint and bucket. */
 export interface ProfileHolder {
   profile: BackendProfile | undefined;
-  completeNeedsUploadHeaders: boolean;
+  multipartNeedsUploadHeaders: boolean;
 }
 
 /** Probes the backend now and keeps the profile in the database, where every process finds it. */
 export async function probeAndStore(ctx: TenantContext, holder: ProfileHolder): Promise<BackendProfile> {
-  const profile = await probeBackend(ctx, (needed) => (holder.completeNeedsUploadHeaders = needed));
+  const profile = await probeBackend(ctx, (needed) => (holder.multipartNeedsUploadHeaders = needed));
   const text = JSON.stringify(profile);
   await ctx.db.transaction('backend profile', (tx) =>
     tx
@@ -43,7 +43,7 @@ export async function ensureFit(ctx: TenantContext, holder: ProfileHolder): Prom
 
 const use = (holder: ProfileHolder, profile: BackendProfile): void => {
   holder.profile = profile;
-  holder.completeNeedsUploadHeaders = profile.completeNeedsUploadHeaders;
+  holder.multipartNeedsUploadHeaders = profile.multipartNeedsUploadHeaders;
 };
 
 const cachedProfile = async (ctx: TenantContext): Promise<BackendProfile | undefined> => {

@@ -83,7 +83,7 @@ export async function probeBackend(
     endpoint: endpointOf(ctx),
     bucket: store.bucket,
     checks,
-    completeNeedsUploadHeaders: multipart.completeNeedsUploadHeaders,
+    multipartNeedsUploadHeaders: multipart.multipartNeedsUploadHeaders,
   };
 }
 
@@ -118,7 +118,7 @@ const probeMultipart = async (
   ctx: TenantContext,
   object: NewObject,
   setCompleteHeaders: (needed: boolean) => void,
-): Promise<{ checks: BackendCheck[]; completeNeedsUploadHeaders: boolean }> => {
+): Promise<{ checks: BackendCheck[]; multipartNeedsUploadHeaders: boolean }> => {
   const { store } = ctx;
   const uploadId = await store.createUpload(object);
   try {
@@ -132,10 +132,10 @@ const probeMultipart = async (
     setCompleteHeaders(false);
     const bare = await mustRefuse('completes-once', complete, isPrecondition);
     if (bare.passed || bare.answer === 'accepted')
-      return { checks: [wrongPart, bare], completeNeedsUploadHeaders: false };
+      return { checks: [wrongPart, bare], multipartNeedsUploadHeaders: false };
     setCompleteHeaders(true);
     const withHeaders = await mustRefuse('completes-once', complete, isPrecondition);
-    return { checks: [wrongPart, withHeaders], completeNeedsUploadHeaders: true };
+    return { checks: [wrongPart, withHeaders], multipartNeedsUploadHeaders: true };
   } finally {
     await store.abortUpload(object.key, uploadId);
   }

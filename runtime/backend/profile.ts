@@ -20,8 +20,8 @@ export interface BackendProfile {
   endpoint: string;
   bucket: string;
   checks: BackendCheck[];
-  /** Completing a multipart upload is judged by the bucket policy as an upload. */
-  completeNeedsUploadHeaders: boolean;
+  /** Completing or aborting a multipart upload is judged by the bucket policy as an upload. */
+  multipartNeedsUploadHeaders: boolean;
 }
 
 /** Raised when probes change, so that older profiles are not trusted. */

@@ -14,12 +14,14 @@ const DEFAULT_IDLE_TIMEOUT_SECONDS = 30;
 
 /** Commands that the bucket policy's encryption statement judges on AWS. */
 const UPLOADS = new Set(['PutObjectCommand', 'CreateMultipartUploadCommand']);
+/** Commands that some servers judge by it too. */
+const MULTIPART_ENDS = new Set(['CompleteMultipartUploadCommand', 'AbortMultipartUploadCommand']);
 
 /** What a client must know beyond the configuration. */
 export interface ClientOptions {
   counters: StoreCounters;
-  /** Some servers judge CompleteMultipartUpload as an upload too; the SDK has no member for the header. */
-  completeNeedsUploadHeaders: () => boolean;
+  /** Some servers judge the end of a multipart upload as an upload too; the SDK has no member for the header. */
+  multipartNeedsUploadHeaders: () => boolean;
 }
 
 /**
@@ -41,16 +43,16 @@ export function createS3Client(config: RuntimeConfig, tenant: TenantId, options:
       httpsAgent: new https.Agent({ keepAlive: true, maxSockets: 256, ...(ca === undefined ? {} : { ca }) }),
     }),
   });
-  addUploadHeaders(client, config.bucket.uploadHeaders, options.completeNeedsUploadHeaders);
+  addUploadHeaders(client, config.bucket.uploadHeaders, options.multipartNeedsUploadHeaders);
   countRequests(client, options.counters);
   return client;
 }
 
-const addUploadHeaders = (client: S3Client, headers: Record<string, string>, onComplete: () => boolean): void => {
+const addUploadHeaders = (client: S3Client, headers: Record<string, string>, onMultipartEnd: () => boolean): void => {
   client.middlewareStack.add(
     (next, context) => (args) => {
       const command = context.commandName ?? '';
-      if (UPLOADS.has(command) || (command === 'CompleteMultipartUploadCommand' && onComplete())) {
+      if (UPLOADS.has(command) || (MULTIPART_ENDS.has(command) && onMultipartEnd())) {
         Object.assign((args.request as { headers: object }).headers, headers);
       }
       return next(args);
