@@ -1,0 +1,72 @@
+import type { ArtifactDocument } from '../../../runtime';
+import { formatBytes } from '../format';
+import { trusted, type Html } from './html';
+
+/** What a picture shows of an artifact. */
+export type PictureArtifact = Pick<
+  ArtifactDocument,
+  'artifact_id' | 'name' | 'folder' | 'size_bytes' | 'sha256' | 'producer' | 'lineage'
+>;
+
+/** A graph as Graphviz takes it; values, so that no name is ever parsed. */
+export interface Picture {
+  nodes: { name: string; attributes: Record<string, string> }[];
+  edges: { tail: string; head: string }[];
+}
+
+/** Backslashes and newlines mean something in Graphviz labels. */
+const label = (...lines: string[]): string => lines.map((line) => line.replaceAll('\\', '\\\\')).join('\\n');
+
+/** The picture of the ADR: artifacts, and between them the steps that read and made them. */
+export function lineagePicture(artifacts: readonly PictureArtifact[]): Picture {
+  const nodes: Picture['nodes'] = [];
+  const edges = new Map<string, { tail: string; head: string }>();
+  const connect = (tail: string, head: string) => edges.set(JSON.stringify([tail, head]), { tail, head });
+  const steps = new Set<string>();
+  for (const artifact of artifacts) {
+    const { artifact_id: id, producer } = artifact;
+    const text = label(artifact.name, `${formatBytes(artifact.size_bytes)} · ${artifact.sha256.slice(0, 8)}…`);
+    nodes.push({ name: id, attributes: { label: text, shape: 'note', class: 'artifact' } });
+    // What lies in the inputs folder came from outside: the step that brought it in read it, and made nothing.
+    if (artifact.folder === 'inputs') continue;
+    const step = `${producer.run_id}/${producer.step_id}`;
+    if (!steps.has(step)) {
+      steps.add(step);
+      const agent = label(producer.agent, `v${producer.agent_version}`);
+      nodes.push({
+        name: step,
+        attributes: { label: agent, shape: 'box', style: 'rounded', class: 'step' },
+      });
+    }
+    connect(step, id);
+    for (const input of artifact.lineage.inputs) connect(input.artifact_id, step);
+  }
+  return { nodes, edges: [...edges.values()] };
+}
+
+/** Draws the picture; colours come from the page's style sheet, so that it follows light and dark. */
+export async function renderPicture(picture: Picture): Promise<Html> {
+  // Loaded here: it carries a WebAssembly build of Graphviz.
+  const { instance } = await import('@viz-js/viz');
+  const viz = await instance();
+  const font = { fontname: 'Helvetica,Arial,sans-serif', fontsize: '12' };
+  const svg = viz.renderString(
+    {
+      graphAttributes: { rankdir: 'LR', bgcolor: 'transparent', nodesep: '0.3', ranksep: '0.4' },
+      nodeAttributes: { ...font, margin: '0.16,0.09' },
+      edgeAttributes: { arrowsize: '0.7' },
+      ...picture,
+    },
+    { format: 'svg' },
+  );
+  return trusted(inlineSvg(svg));
+}
+
+/** Keeps the element alone: prolog, document type and namespaces are for files, and name addresses. */
+export const inlineSvg = (svg: string): string =>
+  svg
+    .slice(svg.indexOf('<svg'))
+    .replace(/<!--[\s\S]*?-->\n?/g, '')
+    .replace(/ xmlns(:\w+)?="[^"]*"/g, '')
+    .replace(/<svg /, '<svg role="img" aria-label="Lineage of the run" class="lineage" ')
+    .trim();
