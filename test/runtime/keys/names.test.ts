@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { InvalidInputError } from '../../../runtime/errors';
+import { keys } from '../../../runtime/keys/keys';
+import { checkNames } from '../../../runtime/keys/names';
+
+const hostile = [
+  '',
+  '.',
+  '..',
+  '...',
+  '/',
+  '//',
+  '../acme-evil',
+  'a/../b',
+  'a/b',
+  '\\',
+  'a\\b',
+  '\0',
+  'a\0b',
+  '\n',
+  'a\n',
+  ' a',
+  'a ',
+  '%2e%2e',
+  'a%2fb',
+  '\u202eevil',
+  'аcme',
+  'ａcme',
+  'acme\u200b',
+  'é',
+  'e\u0301',
+  '-a',
+  '_a',
+  '.a',
+  'a..b',
+  '*',
+  '?',
+  '#',
+  ';',
+  'a'.repeat(1024),
+];
+
+/** Random text, hostile pieces glued together, and names that nearly pass. */
+const anyName = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc
+    .array(fc.constantFrom(...hostile, 'acme', 'runs', 'a', 'Z9', '.', '-'), { maxLength: 4 })
+    .map((parts) => parts.join('')),
+  fc.stringMatching(/^[A-Za-z0-9._/-]{0,12}$/),
+  fc.stringMatching(/^[a-z0-9][a-z0-9-]{1,8}$/),
+);
+
+const accepted = (kind: 'tenant' | 'runId' | 'step' | 'name', value: unknown): boolean => {
+  try {
+    checkNames({ [kind]: value } as Record<typeof kind, unknown>);
+    return true;
+  } catch (error) {
+    expect(error).toBeInstanceOf(InvalidInputError);
+    return false;
+  }
+};
+
+describe('names', () => {
+  test.each(hostile)('refuses the hostile name %j wherever a name stands', (name) => {
+    for (const kind of ['tenant', 'runId', 'step', 'name'] as const) expect(accepted(kind, name)).toBe(false);
+  });
+
+  test.each([undefined, null, 7, {}, [], ['acme'], new String('acme')])('refuses %p, which is no string', (value) => {
+    expect(accepted('tenant', value)).toBe(false);
+  });
+
+  test('refuses names that the layout itself uses', () => {
+    expect(accepted('tenant', 'registry')).toBe(false);
+    expect(accepted('name', 'manifest.json')).toBe(false);
+  });
+
+  test('accepts the names of the decision record', () => {
+    expect(accepted('tenant', 'acme') && accepted('runId', 'run_xyz') && accepted('step', 'ingest')).toBe(true);
+    expect(
+      accepted('name', 'dataset.parquet') && accepted('name', 'report.pdf') && accepted('name', 'source.csv'),
+    ).toBe(true);
+  });
+
+  test('names every broken rule at once, with a printable value', () => {
+    try {
+      checkNames({ tenant: 'A/../\0', runId: '', step: 'ok', name: 'é'.repeat(200) });
+      throw new Error('accepted');
+    } catch (error) {
+      const { problems } = error as InvalidInputError;
+      expect(problems.map((p) => p.path)).toEqual(['tenant', 'runId', 'name']);
+      for (const p of problems) expect(p.value).toMatch(/^[\x20-\x7e]{1,80}$/);
+    }
+  });
+
+  test('lets no name out of ten thousand build a key outside its tenant and its folder', () => {
+    let built = 0;
+    fc.assert(
+      fc.property(fc.tuple(anyName, anyName, anyName, anyName), ([tenant, runId, step, name]) => {
+        let key: string;
+        try {
+          const ok = checkNames({ tenant, runId, step, name });
+          key = keys.artifact(ok.tenant, ok.runId, ok.step, 'outputs', ok.name);
+        } catch {
+          return;
+        }
+        built++;
+        expect(key.split('/')).toEqual([tenant, 'runs', runId, 'steps', step, 'outputs', name]);
+        expect(new URL(`https://host/${key}`).pathname).toBe(`/${key}`);
+        expect(key.startsWith(`${tenant}/`) && !tenant.includes('/') && Buffer.byteLength(key) <= 1024).toBe(true);
+      }),
+      { numRuns: 10_000 },
+    );
+    expect(built).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { killServices, removeServices, startServices } from '../services';
+import { summarise, type AllowedSkip, type JestResults } from './summary';
+
+const root = path.join(__dirname, '..', '..');
+
+/**
+ * Runs jest on services of its own, which are gone afterwards, and prints the verdict as the last line.
+ *
+ * @param jestArgs - arguments for jest
+ * @returns the exit code
+ */
+export async function runTests(jestArgs: readonly string[]): Promise<number> {
+  const parent = path.join(root, '.services');
+  await mkdir(parent, { recursive: true, mode: 0o700 });
+  const directory = await mkdtemp(path.join(parent, 'test-'));
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+  try {
+    await startServices({ directory, log: (line) => console.error(line) });
+    const resultsFile = path.join(directory, 'results.json');
+    const code = await jest(['--json', `--outputFile=${resultsFile}`, ...jestArgs], directory, interrupted.signal);
+    const results = await readFile(resultsFile, 'utf8').catch(() => undefined);
+    if (results === undefined) {
+      console.log(`jest ended with ${code} and left no results\n0 passed, 1 failed, 0 skipped`);
+      return 1;
+    }
+    const allowed = JSON.parse(await readFile(path.join(root, 'test', 'skips.json'), 'utf8')) as AllowedSkip[];
+    const summary = summarise(JSON.parse(results) as JestResults, allowed, process.env['CI'] === 'true');
+    for (const { test, reason } of summary.skipped) console.log(`skipped: ${test}\n  because ${reason}`);
+    for (const problem of summary.problems) console.log(`problem: ${problem}`);
+    console.log(summary.line);
+    return code === 0 && summary.problems.length === 0 ? 0 : 1;
+  } finally {
+    // The data goes with them, so they need not be asked first.
+    await killServices(directory);
+    await removeServices(directory);
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+const jest = (args: readonly string[], directory: string, signal: AbortSignal): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [require.resolve('jest/bin/jest'), '--maxWorkers=2', ...args], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, GL_TEST_SERVICES: directory, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    });
+    signal.addEventListener('abort', () => child.kill('SIGTERM'));
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
