@@ -105,7 +105,7 @@ const localS3 = async (
     ...urls,
     admin,
     ensureTenantIdentity: (identity) =>
-      ensureTenantIdentity({ binary, masterPort: state.ports.master, ...urls, admin }, identity),
+      ensureTenantIdentity({ binary, masterPort: state.ports.master, ...urls }, identity),
   };
 };
 
