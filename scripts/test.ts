@@ -1,7 +1,7 @@
 import { runTests } from '../tools/testing/run';
 
 // `npm test [-- jest arguments]`: everything but the long suites.
-runTests(['--testPathIgnorePatterns=/test/long/', ...process.argv.slice(2)]).then(
+runTests([...process.argv.slice(2), '--testPathIgnorePatterns=/test/long/']).then(
   (code) => process.exit(code),
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : error);

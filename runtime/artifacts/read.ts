@@ -117,7 +117,7 @@ export async function getArtifactToFile(
     await handle.sync().finally(() => handle.close());
     await rename(partial, file);
   } catch (error) {
-    await rm(partial, { force: true });
+    await rm(partial, { force: true }).catch(() => undefined);
     throw sourceError instanceof Error ? sourceError : new LocalIoError('writing the artifact', file, error);
   }
   return found.document;

@@ -4,6 +4,7 @@ import {
   AttemptFencedError,
   IntegrityError,
   MetadataError,
+  ObjectStoreError,
   WriteAbortedError,
   WriteInProgressError,
 } from '../errors';
@@ -288,15 +289,16 @@ class ObjectWrite<T> {
   }
 
   private failed(error: unknown): ArtifactStoreError {
-    if (error instanceof ArtifactStoreError) {
-      if (!this.intentRecorded) error.artifactExists = 'no';
-      return error;
+    // A request that we aborted fails like one that broke; why it was aborted says more.
+    const aborted = this.signal.aborted && (!(error instanceof ArtifactStoreError) || error instanceof ObjectStoreError);
+    const cause: unknown = aborted ? this.signal.reason : error;
+    if (cause instanceof ArtifactStoreError) {
+      if (!this.intentRecorded) cause.artifactExists = 'no';
+      return cause;
     }
-    const reason = this.signal.aborted ? this.signal.reason : error;
-    if (reason instanceof ArtifactStoreError) return reason;
-    const { message, name } = reason instanceof Error ? reason : new Error(String(reason));
-    const what = error instanceof NoSuchUpload ? 'the upload was aborted by someone else' : message || name;
-    return new WriteAbortedError(this.request.key, what, error);
+    const { message, name } = cause instanceof Error ? cause : new Error(String(cause));
+    const reason = error instanceof NoSuchUpload ? 'the upload was aborted by someone else' : message || name;
+    return new WriteAbortedError(this.request.key, reason, error);
   }
 
   private newObject(lock: ObjectLock): NewObject {

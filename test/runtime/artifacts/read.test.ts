@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import {
+  IntegrityError,
+  LocalIoError,
+  NotFoundError,
+  ObjectMissingError,
+  type ArtifactDocument,
+} from '../../../runtime';
+import { flipStoredByte } from '../../helpers/corrupt';
+import { openTestStore, startAttempt, type TestStore } from '../../helpers/store';
+
+let store: TestStore;
+let directory: string;
+beforeAll(async () => {
+  store = await openTestStore();
+  directory = await mkdtemp(path.join(os.tmpdir(), 'gl-read-'));
+});
+afterAll(async () => {
+  await store.close();
+  await rm(directory, { recursive: true });
+});
+
+const stored = async (body: Buffer): Promise<ArtifactDocument> =>
+  store.acme.put({ step: await startAttempt(store.acme), name: 'x.bin', body });
+const drain = async (reference: string): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await store.acme.open(reference)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+};
+
+describe('reading', () => {
+  test('gives the same bytes from memory, from a stream and in a file, by id and by URI', async () => {
+    const body = Buffer.alloc(3_000_000, 'abc');
+    const { artifact_id: id, uri } = await stored(body);
+    const file = path.join(directory, 'x.bin');
+    await store.acme.get(id, { toFile: file });
+    for (const bytes of [await store.acme.get(id), await store.acme.get(uri), await drain(id), await readFile(file)])
+      expect(bytes.equals(body)).toBe(true);
+    expect(await store.acme.verify(id)).toMatchObject({ artifact_id: id, size_bytes: body.length });
+  });
+
+  test('finds a byte that was flipped in the store, whichever way it is read, and gives the file no name', async () => {
+    const sizeBytes = 40_000 + Math.floor(Math.random() * 50_000);
+    const { artifact_id: id, sha256, version_id: versionId } = await stored(Buffer.alloc(sizeBytes, 'clean'));
+    expect(await flipStoredByte(store.services.directory, sizeBytes)).toBe(1);
+    const folder = await mkdtemp(path.join(directory, 'empty-'));
+    const reads = [
+      () => store.acme.get(id),
+      () => drain(id),
+      () => store.acme.verify(id),
+      () => store.acme.get(id, { toFile: path.join(folder, 'x.bin') }),
+    ];
+    for (const read of reads) {
+      const error = await read().then(
+        () => 'no error',
+        (e: unknown) => e,
+      );
+      expect(error).toBeInstanceOf(IntegrityError);
+      expect(error).toMatchObject({ versionId, expected: `sha256 ${sha256}` });
+    }
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('says that a version is gone when someone deleted it past the runtime', async () => {
+    const { artifact_id: id, uri, version_id: VersionId } = await stored(Buffer.from('gone'));
+    const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri)!;
+    await store.admin.send(new DeleteObjectCommand({ Bucket, Key, VersionId, BypassGovernanceRetention: true }));
+    for (const read of [() => store.acme.get(id), () => drain(id), () => store.acme.verify(id)])
+      await expect(read()).rejects.toBeInstanceOf(ObjectMissingError);
+  });
+
+  test('reads past a delete marker, which hides a key but not a version', async () => {
+    const { artifact_id: id, uri } = await stored(Buffer.from('hidden'));
+    const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri)!;
+    await store.admin.send(new DeleteObjectCommand({ Bucket, Key }));
+    expect((await store.acme.get(id)).toString()).toBe('hidden');
+  });
+
+  test.each(['art_unknown', 's3://other-bucket/acme/runs/x', '', "'; drop table artifact; --"])(
+    'says that %j is not found',
+    async (reference) => {
+      await expect(store.acme.stat(reference)).rejects.toBeInstanceOf(NotFoundError);
+    },
+  );
+
+  test.each(['/no/such/folder/x.bin', '/dev/full/x.bin'])(
+    'says that it cannot write to %s and leaves nothing there',
+    async (file) => {
+      const { artifact_id: id } = await stored(Buffer.from('x'));
+      await expect(store.acme.get(id, { toFile: file })).rejects.toBeInstanceOf(LocalIoError);
+    },
+  );
+
+  test('replaces an existing file only after the last byte was verified', async () => {
+    const file = path.join(directory, 'kept.bin');
+    const good = await stored(Buffer.from('good'));
+    await store.acme.get(good.artifact_id, { toFile: file });
+    const sizeBytes = 95_000 + Math.floor(Math.random() * 5_000);
+    const bad = await stored(Buffer.alloc(sizeBytes, 'bad'));
+    await flipStoredByte(store.services.directory, sizeBytes);
+    await expect(store.acme.get(bad.artifact_id, { toFile: file })).rejects.toBeInstanceOf(IntegrityError);
+    expect(
+      createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex'),
+    ).toBe(good.sha256);
+  });
+});

@@ -1,0 +1,42 @@
+import { crashTest } from '../../helpers/crash';
+import { openTestStore, type TestStore } from '../../helpers/store';
+
+// The long suite does a thousand; this many go through every kill point at small and large bodies.
+const TRIES = 33;
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+describe('a writer killed with SIGKILL', () => {
+  test('at any step of the protocol loses nothing it acknowledged and leaves nothing unknown', async () => {
+    const figures = await crashTest(store, { tries: TRIES, seed: 'short' });
+    expect(figures).toMatchObject({
+      lost: 0,
+      wrongBytes: 0,
+      unknownVersions: 0,
+      failedSecondAttempts: 0,
+      survivors: 0,
+    });
+    expect(figures.firstFailure).toBeUndefined();
+    expect(figures.acknowledged).toBeGreaterThan(TRIES);
+  }, 180_000);
+});
+
+describe('the same test on a mutated control', () => {
+  test('without the intent row goes red', async () => {
+    const control = await openTestStore();
+    try {
+      const figures = await crashTest(control, {
+        tries: 11,
+        seed: 'control',
+        sabotage: async () => void (await control.sql.query('delete from intent')),
+      });
+      expect(figures.unknownVersions + figures.failedSecondAttempts).toBeGreaterThan(0);
+    } finally {
+      await control.close();
+    }
+  }, 120_000);
+});
