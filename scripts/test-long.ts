@@ -2,7 +2,6 @@ import { runTests } from '../tools/testing/run';
 
 // `npm run test:long [-- jest arguments]`: the seeded long suites.
 runTests([
-  '--runInBand',
   '--testTimeout=3600000',
   ...(process.argv.length > 2 ? process.argv.slice(2) : ['test/long']),
 ]).then(
