@@ -41,6 +41,7 @@ async function main(args: readonly string[]): Promise<number> {
           console.log(`${name.padEnd(11)} ${running ? 'runs   ' : 'stopped'} ${address}`);
       return status.every(({ running }) => running) ? 0 : 1;
     }
+    case undefined:
     default:
       console.error(HELP);
       return 2;

@@ -13,6 +13,8 @@ export type Tx = Transaction<Tables>;
 /** SQLSTATE classes after which the same statement may succeed: connection, resources, operator, serialisation. */
 const RETRYABLE = /^(08|53|57P|40|55P03)/;
 
+const MAX_BEGIN_TRIES = 3;
+
 const toMetadataError = (operation: string, error: unknown): Error => {
   if (error instanceof ArtifactStoreError) return error;
   const { code, message } = error as Error & { code?: string };
@@ -51,10 +53,19 @@ export class Database {
 
   /** Runs a transaction without a tenant: what it sees is what the role's own policies show. */
   async transaction<T>(operation: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    try {
-      return await this.kysely.transaction().execute(work);
-    } catch (error) {
-      throw toMetadataError(operation, error);
+    for (let tries = 1; ; tries++) {
+      let begun = false;
+      try {
+        return await this.kysely.transaction().execute((tx) => {
+          begun = true;
+          return work(tx);
+        });
+      } catch (error) {
+        const typed = toMetadataError(operation, error);
+        // A pooled connection that died while it was idle: nothing was asked yet, so another one may be asked.
+        const again = !begun && tries < MAX_BEGIN_TRIES && typed instanceof MetadataError && typed.retryable;
+        if (!again) throw typed;
+      }
     }
   }
 

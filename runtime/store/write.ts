@@ -290,7 +290,8 @@ class ObjectWrite<T> {
 
   private failed(error: unknown): ArtifactStoreError {
     // A request that we aborted fails like one that broke; why it was aborted says more.
-    const aborted = this.signal.aborted && (!(error instanceof ArtifactStoreError) || error instanceof ObjectStoreError);
+    const aborted =
+      this.signal.aborted && (!(error instanceof ArtifactStoreError) || error instanceof ObjectStoreError);
     const cause: unknown = aborted ? this.signal.reason : error;
     if (cause instanceof ArtifactStoreError) {
       if (!this.intentRecorded) cause.artifactExists = 'no';

@@ -12,6 +12,7 @@ export interface ProofTarget {
   region: string;
   tlsUrl: string;
   plainUrl: string;
+  /** PEM file of the server's authority; empty where the system's own authorities vouch for it. */
   caFile: string;
   /** One `<tenant>.json` per tenant. */
   credentialsDirectory: string;
@@ -45,7 +46,7 @@ export class ProofClients {
         connectionTimeout: 10_000,
         socketTimeout: 30_000,
         httpAgent: new http.Agent({ keepAlive: true }),
-        httpsAgent: new https.Agent({ keepAlive: true, ca: readFileSync(caFile) }),
+        httpsAgent: new https.Agent({ keepAlive: true, ...(caFile === '' ? {} : { ca: readFileSync(caFile) }) }),
       }),
     });
     this.clients.set(name, client);

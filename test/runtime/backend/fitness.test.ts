@@ -1,0 +1,77 @@
+import { BackendUnfitError } from '../../../runtime';
+import { missingBehaviours, PROBE_VERSION, type BackendProfile } from '../../../runtime/backend/profile';
+import { startS3Proxy, type S3Proxy } from '../../helpers/s3-proxy';
+import { openTestStore, startAttempt, unknownVersions, type TestStore } from '../../helpers/store';
+
+let store: TestStore;
+let proxy: S3Proxy;
+beforeAll(async () => {
+  store = await openTestStore();
+  proxy = await startS3Proxy(store.services);
+});
+afterAll(async () => {
+  await store.close();
+  await proxy.close();
+});
+
+describe('backend probe', () => {
+  test('finds every behaviour that the put path depends on, leaves one known version, and can be repeated', async () => {
+    const first = await store.artifacts.backend.probe({ tenant: 'acme' });
+    expect(first.checks.map((c) => [c.name, c.passed])).toEqual(first.checks.map((c) => [c.name, true]));
+    expect(missingBehaviours(first)).toEqual([]);
+    await store.artifacts.backend.probe({ tenant: 'acme' });
+    expect(await unknownVersions(store)).toEqual([]);
+    const { rows } = await store.sql.query(`select state, role from object_version where role = 'PROBE'`);
+    expect(rows).toEqual([{ state: 'LIVE', role: 'PROBE' }]);
+  });
+
+  test('sees that this server judges the end of a multipart upload by the upload policy', async () => {
+    expect((await store.artifacts.backend.probe({ tenant: 'acme' })).multipartNeedsUploadHeaders).toBe(true);
+  });
+
+  test('is made once and then found in the database by every process', async () => {
+    await store.artifacts.backend.probe({ tenant: 'acme' });
+    const other = (await store.reopen()).tenant('acme');
+    await other.put({ step: await startAttempt(other), name: 'x.bin', body: Buffer.from('x') });
+    expect(other.counters.requests).toEqual({ PutObject: 1 });
+  });
+
+  test('keeps a server that accepts what it should refuse from being written to', async () => {
+    const lax = await store.reopen((config) => {
+      config.bucket.endpoint!.url = proxy.url;
+    });
+    const acme = lax.tenant('acme');
+    const profile = structuredClone(await store.artifacts.backend.probe({ tenant: 'acme' }));
+    profile.checks.find((c) => c.name === 'creates-once')!.passed = false;
+    await store.sql.query('insert into backend_profile (endpoint, bucket, profile) values ($1, $2, $3)', [
+      proxy.url,
+      profile.bucket,
+      JSON.stringify(profile),
+    ]);
+    const error = await acme.runs.start().catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(BackendUnfitError);
+    expect((error as BackendUnfitError).missing).toEqual(['refuse a second create of a key (If-None-Match)']);
+  });
+
+  test('notices a server that says yes to a second create', async () => {
+    const lax = await store.reopen((config) => {
+      config.bucket.endpoint!.url = proxy.url;
+    });
+    const isCreate = (r: { method: string; url: string }) =>
+      r.method === 'PUT' && r.url.includes('create-once') && !r.url.includes('partNumber');
+    proxy.faults.push({ match: isCreate, effect: { status: 200, code: 'Accepted' }, times: 1 });
+    const profile = await lax.backend.probe({ tenant: 'acme' });
+    expect(missingBehaviours(profile)).toContain('refuse a second create of a key (If-None-Match)');
+  });
+
+  test('counts a check that was never made as failed', () => {
+    const empty: BackendProfile = {
+      probeVersion: PROBE_VERSION,
+      endpoint: 'e',
+      bucket: 'b',
+      checks: [],
+      multipartNeedsUploadHeaders: false,
+    };
+    expect(missingBehaviours(empty)).toHaveLength(6);
+  });
+});

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { CreateMultipartUploadCommand, ListMultipartUploadsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { openTestStore, recoverCompletely, startAttempt, unknownVersions, type TestStore } from '../../helpers/store';
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await openTestStore();
+  await store.artifacts.backend.probe({ tenant: 'acme' });
+});
+afterAll(() => store.close());
+
+/** What a process leaves that died after its PUT: an intent, and a version that carries its operation. */
+const leaveBehind = async (options: {
+  aliveSeconds: number;
+  version: boolean;
+  upload?: boolean;
+  run?: { runId: string };
+}) => {
+  const step = options.run ?? (await startAttempt(store.acme));
+  const opId = randomUUID();
+  const Key = `acme/runs/${step.runId}/steps/ingest/outputs/left.bin`;
+  const Bucket = store.config.bucket.name;
+  await store.sql.query(
+    `insert into intent (tenant, op_id, bucket, key, owner, run_id, step, attempt, alive_until)
+     values ('acme', $1, $2, $3, gen_random_uuid(), $4, 'ingest', 1, now() + make_interval(secs => $5))`,
+    [opId, Bucket, Key, step.runId, options.aliveSeconds],
+  );
+  const write = { Bucket, Key, Metadata: { 'gl-op-id': opId }, ServerSideEncryption: 'AES256' as const };
+  if (options.version) await store.admin.send(new PutObjectCommand({ ...write, Body: 'left behind' }));
+  if (options.upload === true) await store.admin.send(new CreateMultipartUploadCommand(write));
+  return { step, opId, key: Key };
+};
+
+const stateOf = async (key: string): Promise<string[]> =>
+  (await store.sql.query<{ state: string }>('select state from object_version where key = $1', [key])).rows.map(
+    (r) => r.state,
+  );
+
+describe('recovery', () => {
+  test('gives a dead writer’s version a row: abandoned, and deletable when its lock ends', async () => {
+    const { key } = await leaveBehind({ aliveSeconds: -1, version: true });
+    expect((await unknownVersions(store)).length).toBe(1);
+    expect(await store.acme.recover()).toMatchObject({ abandoned: 1, unknown: [] });
+    expect(await unknownVersions(store)).toEqual([]);
+    const { rows } = await store.sql.query(
+      `select state, deletable_after > now() + interval '29 days' as locked from object_version where key = $1`,
+      [key],
+    );
+    expect(rows).toEqual([{ state: 'ABANDONED', locked: true }]);
+  });
+
+  test('leaves a living writer alone', async () => {
+    const { key, opId } = await leaveBehind({ aliveSeconds: 600, version: true });
+    expect(await store.acme.recover()).toMatchObject({ abandoned: 0, unknown: [] });
+    expect(await stateOf(key)).toEqual([]);
+    await store.sql.query('update intent set alive_until = now() where op_id = $1', [opId]);
+    await recoverCompletely(store);
+    expect(await stateOf(key)).toEqual(['ABANDONED']);
+  });
+
+  test('watches an abandoned intent until it has settled, and finds what arrives late', async () => {
+    const { key, opId } = await leaveBehind({ aliveSeconds: -1, version: false });
+    expect(await store.acme.recover()).toMatchObject({ abandoned: 0, settled: 0 });
+    const late = {
+      Bucket: store.config.bucket.name,
+      Key: key,
+      Body: 'late',
+      Metadata: { 'gl-op-id': opId },
+      ServerSideEncryption: 'AES256' as const,
+    };
+    await store.admin.send(new PutObjectCommand(late));
+    await recoverCompletely(store);
+    expect(await stateOf(key)).toEqual(['ABANDONED']);
+    expect(await unknownVersions(store)).toEqual([]);
+  });
+
+  test('frees the parts of uploads that nobody will complete', async () => {
+    const { key } = await leaveBehind({ aliveSeconds: -1, version: false, upload: true });
+    expect(await store.acme.recover()).toMatchObject({ aborted: 1 });
+    const { Uploads = [] } = await store.admin.send(
+      new ListMultipartUploadsCommand({ Bucket: store.config.bucket.name, Prefix: key }),
+    );
+    expect(Uploads).toEqual([]);
+  });
+
+  test('is not needed by a later attempt, which writes over what it finds', async () => {
+    const { step, key } = await leaveBehind({ aliveSeconds: 600, version: true });
+    const second = await store.acme.steps.start({ runId: step.runId, step: 'ingest', agent: 'a', agentVersion: '1' });
+    const document = await store.acme.put({ step: second, name: 'left.bin', body: Buffer.from('second') });
+    expect((await store.acme.get(document.artifact_id)).toString()).toBe('second');
+    expect((await stateOf(key)).sort()).toEqual(['ABANDONED', 'LIVE']);
+  });
+
+  test('reports a version that no intent explains instead of adopting it', async () => {
+    const { key } = await leaveBehind({ aliveSeconds: -1, version: false });
+    const { VersionId } = await store.admin.send(
+      new PutObjectCommand({
+        Bucket: store.config.bucket.name,
+        Key: key,
+        Body: 'foreign',
+        ServerSideEncryption: 'AES256',
+      }),
+    );
+    expect((await store.acme.recover()).unknown).toEqual([{ key, versionId: VersionId }]);
+    expect(await stateOf(key)).toEqual([]);
+  });
+});
