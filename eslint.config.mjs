@@ -2,7 +2,17 @@ import tseslint from 'typescript-eslint';
 
 const pulumi = { group: ['@pulumi/*'], message: 'runtime never imports Pulumi' };
 const connections = {
-  group: ['@aws-sdk/*', '@smithy/*', 'pg', 'kysely', 'node:net', 'node:http', 'node:https', 'node:tls', 'node:child_process'],
+  group: [
+    '@aws-sdk/*',
+    '@smithy/*',
+    'pg',
+    'kysely',
+    'node:net',
+    'node:http',
+    'node:https',
+    'node:tls',
+    'node:child_process',
+  ],
   message: 'components and policies never open a connection',
 };
 const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
@@ -25,15 +35,24 @@ export default tseslint.config(
   },
   {
     files: ['runtime/**/*.ts'],
-    rules: restrict(pulumi, { group: ['**/components/**', '**/policies/**', '**/tools/**', '**/test/**'], message: 'runtime stands alone' }),
+    rules: restrict(pulumi, {
+      group: ['**/components/**', '**/policies/**', '**/tools/**', '**/test/**'],
+      message: 'runtime stands alone',
+    }),
   },
   {
     files: ['components/**/*.ts'],
-    rules: restrict(connections, { group: ['**/tools/**', '**/test/**', '**/policies/**'], message: 'components stand alone' }),
+    rules: restrict(connections, {
+      group: ['**/tools/**', '**/test/**', '**/policies/**'],
+      message: 'components stand alone',
+    }),
   },
   {
     files: ['policies/**/*.ts'],
-    rules: restrict(connections, { group: ['**/runtime/**', '**/components/**', '**/tools/**'], message: 'policies stand alone' }),
+    rules: restrict(connections, {
+      group: ['**/runtime/**', '**/components/**', '**/tools/**'],
+      message: 'policies stand alone',
+    }),
   },
   { files: ['scripts/**', 'tools/**', 'runtime/cli/**', 'test/bench/**'], rules: { 'no-console': 'off' } },
   {

@@ -9,7 +9,7 @@ export type Encryption =
 const ALGORITHMS = { 'sse-s3': 'AES256', 'sse-kms': 'aws:kms', 'dsse-kms': 'aws:kms:dsse' } as const;
 
 /** The header value of a mode. */
-export const sseAlgorithm = (encryption: Encryption): string => ALGORITHMS[encryption.mode];
+const sseAlgorithm = (encryption: Encryption): string => ALGORITHMS[encryption.mode];
 
 /**
  * Values of `x-amz-server-side-encryption` that the upload statement lets through. For the ADR's two modes this is the

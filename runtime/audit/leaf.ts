@@ -5,7 +5,7 @@ import type { TenantId } from '../keys/names';
 import type { Tx } from '../metadata/database';
 
 /** What happened, in the terms of the store. */
-export type AuditEventType =
+type AuditEventType =
   | 'tenant.added'
   | 'run.started'
   | 'run.closed'

@@ -11,10 +11,10 @@ export type FileName = Branded<'FileName'>;
 export type PipelineHash = Branded<'PipelineHash'>;
 
 /** Tenant ids that are folders of the ADR's own. */
-export const RESERVED_TENANTS: readonly string[] = ['registry'];
+const RESERVED_TENANTS: readonly string[] = ['registry'];
 
 /** File names that the runtime writes itself, beside the artifacts of a step. */
-export const RESERVED_FILES: readonly string[] = ['manifest.json'];
+const RESERVED_FILES: readonly string[] = ['manifest.json'];
 
 interface NameRule {
   pattern: RegExp;

@@ -24,7 +24,7 @@ interface Rendered {
 const json = (value: unknown): Buffer => Buffer.from(`${canonicalize(value) ?? 'null'}\n`, 'utf8');
 
 /** Renders a derived document from the rows: whatever happened to the object, it can be made again. */
-export async function renderDocument(ctx: TenantContext, tx: Tx, job: DocumentJob): Promise<Rendered> {
+async function renderDocument(ctx: TenantContext, tx: Tx, job: DocumentJob): Promise<Rendered> {
   const { runId } = checkNames({ runId: job.run_id });
   const mediaType = 'application/json';
   switch (job.kind) {

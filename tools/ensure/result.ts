@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { S3ServiceException } from '@aws-sdk/client-s3';
 
 /** What ensuring a resource came to; `unsupported` only where the server says that it has no such thing. */
-export type Outcome = 'created' | 'updated' | 'unchanged' | 'unsupported';
+type Outcome = 'created' | 'updated' | 'unchanged' | 'unsupported';
 
 /** One ensured resource, by the token that the Pulumi provider has for it. */
 export interface EnsureResult {

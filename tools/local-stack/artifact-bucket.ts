@@ -27,7 +27,7 @@ export interface BucketArgs {
 }
 
 /** The administrator's client; over TLS, since the policy binds the administrator too. */
-export async function adminClient(s3: S3Service, region: string): Promise<S3Client> {
+async function adminClient(s3: S3Service, region: string): Promise<S3Client> {
   const agent =
     s3.caFile === '' ? {} : { httpsAgent: new https.Agent({ keepAlive: true, ca: await readFile(s3.caFile) }) };
   return new S3Client({

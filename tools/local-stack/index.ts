@@ -8,8 +8,6 @@ import { ensureArtifactBucket } from './artifact-bucket';
 import { ensureMetadataDatabase, passwordDirectory } from './metadata-database';
 import { tenantCredentials } from './secrets';
 
-export type { EnsureResult } from '../ensure/result';
-
 export interface LocalStackArgs {
   services: LocalServices;
   bucketName: string;

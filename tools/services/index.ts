@@ -11,8 +11,7 @@ import { ensureSecrets, readState, writeState } from './state';
 import { ensureTenantIdentity } from './tenant-identity';
 import type { LocalServices, PostgresService, S3Service, ServicesState } from './types';
 
-export type { AccessKey, LocalServices, PostgresService, S3Service, TenantIdentity } from './types';
-export { ServiceUnavailableError } from './errors';
+export type { AccessKey, LocalServices, S3Service } from './types';
 
 type Log = (line: string) => void;
 

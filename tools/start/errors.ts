@@ -1,5 +1,5 @@
 /** What went wrong, in the four parts that a reader needs to put it right. */
-export interface Explanation {
+interface Explanation {
   /** The thing that was judged: a path, an argument. */
   what: string;
   /** What was found there. */
@@ -9,7 +9,7 @@ export interface Explanation {
 }
 
 /** Base of the errors that `npm start` throws on purpose; the message holds all four parts. */
-export abstract class StartError extends Error {
+abstract class StartError extends Error {
   abstract readonly code: string;
 
   constructor(

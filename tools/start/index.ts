@@ -44,8 +44,10 @@ export async function start({ terminal, root, csvFile, signal }: StartContext): 
   };
   terminal.line(terminal.paint('bold', 'gl-artifacts: the example pipeline of ADR-004, on real servers'));
   terminal.line();
+  let services: LocalServices | undefined;
   try {
-    await withServices({ journal, terminal, root }, (services) => work(draft, { journal, terminal, signal }, services));
+    services = await bringUp(journal, terminal, path.join(root, '.services', 'local'));
+    await work(draft, { journal, terminal, signal }, services);
   } catch (error) {
     noteFailure(draft, signal.aborted ? new InterruptedError() : error);
   }
@@ -59,6 +61,8 @@ export async function start({ terminal, root, csvFile, signal }: StartContext): 
     problems,
     [files.html, files.json].map((file) => path.relative(root, file)),
   );
+  // Last, because the S3 server takes 15 seconds to end: nobody should wait for the result that long.
+  if (services !== undefined) await bringDown(journal, services);
   return report.state === 'PASSED';
 }
 
@@ -67,18 +71,6 @@ interface Tools {
   terminal: Terminal;
   signal: AbortSignal;
 }
-
-const withServices = async (
-  { journal, terminal, root }: Pick<Tools, 'journal' | 'terminal'> & { root: string },
-  use: (services: LocalServices) => Promise<void>,
-): Promise<void> => {
-  const services = await bringUp(journal, terminal, path.join(root, '.services', 'local'));
-  try {
-    await use(services);
-  } finally {
-    await bringDown(journal, services);
-  }
-};
 
 const work = async (
   draft: Omit<StartReport, 'state'>,
@@ -162,4 +154,5 @@ const conclude = (terminal: Terminal, report: StartReport, problems: readonly st
   const passed = report.state === 'PASSED';
   terminal.line(passed ? terminal.paint('green', 'Everything was verified.') : terminal.paint('red', 'Not verified.'));
   terminal.line(`Report: ${files.join(', ')}`);
+  terminal.line();
 };

@@ -2,10 +2,7 @@ import type { ArtifactDocument, LineageGraph } from '../../runtime';
 import { alignColumns, formatBytes } from './format';
 
 /** What a tree shows of an artifact. */
-export type TreeArtifact = Pick<
-  ArtifactDocument,
-  'artifact_id' | 'name' | 'folder' | 'size_bytes' | 'sha256' | 'producer'
->;
+type TreeArtifact = Pick<ArtifactDocument, 'artifact_id' | 'name' | 'folder' | 'size_bytes' | 'sha256' | 'producer'>;
 
 /** What a tree needs of a lineage graph. */
 export type TreeGraph = Pick<LineageGraph, 'root' | 'edges' | 'truncated'> & {

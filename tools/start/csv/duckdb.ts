@@ -40,3 +40,9 @@ export async function withDuck<T>(spillDirectory: string, work: (duck: Duck) => 
     instance.closeSync();
   }
 }
+
+/** Names and types of the columns that a query gives. */
+export async function columnsOf(duck: Duck, query: string): Promise<{ name: string; type: string }[]> {
+  const described = await duck.rows(`DESCRIBE ${query}`);
+  return described.map((row) => ({ name: row['column_name'] as string, type: row['column_type'] as string }));
+}

@@ -1,7 +1,7 @@
-import { fileLiteral, identifier, type Duck } from './duckdb';
+import { columnsOf, fileLiteral, identifier, type Duck } from './duckdb';
 
 /** What a quality check says about one column. */
-export interface ColumnQuality {
+interface ColumnQuality {
   name: string;
   type: string;
   nulls: number;
@@ -27,9 +27,8 @@ export interface QualityReport {
  */
 export async function checkQuality(duck: Duck, parquet: string, dataset: string): Promise<QualityReport> {
   const table = `read_parquet(${fileLiteral(parquet)})`;
-  const described = await duck.rows(`DESCRIBE SELECT * FROM ${table}`);
-  const names = described.map((row) => String(row['column_name']));
-  const aggregates = names.flatMap((name, i) => {
+  const columns = await columnsOf(duck, `SELECT * FROM ${table}`);
+  const aggregates = columns.flatMap(({ name }, i) => {
     const column = identifier(name);
     return [
       `count(*) - count(${column}) AS nulls_${i}`,
@@ -46,9 +45,9 @@ export async function checkQuality(duck: Duck, parquet: string, dataset: string)
     dataset,
     rows,
     duplicateRows: rows - Number(unique?.['total']),
-    columns: names.map((name, i) => ({
+    columns: columns.map(({ name, type }, i) => ({
       name,
-      type: String(described[i]?.['column_type']),
+      type,
       nulls: Number(totals?.[`nulls_${i}`]),
       distinct: Number(totals?.[`distinct_${i}`]),
       min: text(totals?.[`min_${i}`]),

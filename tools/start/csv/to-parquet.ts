@@ -1,6 +1,6 @@
 import { NotACsvError } from '../errors';
 import type { CsvDialect } from './dialect';
-import { fileLiteral, literal, type Duck } from './duckdb';
+import { columnsOf, fileLiteral, literal, type Duck } from './duckdb';
 
 /**
  * Converts a CSV file to Parquet with the types that all its rows allow.
@@ -45,14 +45,14 @@ const columnTypes = async (duck: Duck, csv: string, dialect: CsvDialect, named: 
   });
   const names = dialect.columns.map(literal).join(', ');
   const detected = `read_csv(${fileLiteral(csv)}, sample_size=-1, names=[${names}], ${options(dialect)})`;
-  const rows = await duck.rows(`DESCRIBE SELECT * FROM ${detected}`).catch((error: unknown) => {
+  const rows = await columnsOf(duck, `SELECT * FROM ${detected}`).catch((error: unknown) => {
     throw notCsv(named, error);
   });
-  return Object.fromEntries(rows.map((row) => [String(row['column_name']), String(row['column_type'])]));
+  return Object.fromEntries(rows.map(({ name, type }) => [name, type]));
 };
 
 /** DuckDB's messages run over twenty lines, most of them options; the line and the reason are what helps. */
-export function reasonOf(message: string): string {
+function reasonOf(message: string): string {
   const lines = message.split('\n').map((line) => line.trim());
   const at = lines.find((line) => /CSV Error on Line/i.test(line))?.replace(/^.*CSV Error on Line:\s*/i, 'line ');
   const reason = lines.find((line) =>

@@ -1,5 +1,5 @@
 import { uniqueNames } from './dialect';
-import { fileLiteral, identifier, literal, type Duck } from './duckdb';
+import { columnsOf, fileLiteral, identifier, literal, type Duck } from './duckdb';
 
 /** What the transformation did to a dataset. */
 export interface TransformSummary {
@@ -17,12 +17,11 @@ export interface TransformSummary {
  */
 export async function transformDataset(duck: Duck, from: string, to: string): Promise<TransformSummary> {
   const table = `read_parquet(${fileLiteral(from)})`;
-  const described = await duck.rows(`DESCRIBE SELECT * FROM ${table}`);
-  const names = described.map((row) => String(row['column_name']));
-  const columns = snakeCaseNames(names);
-  const cleaned = names.map((name, i) => {
-    const source = identifier(name);
-    const value = described[i]?.['column_type'] === 'VARCHAR' ? `nullif(trim(${source}), '')` : source;
+  const source = await columnsOf(duck, `SELECT * FROM ${table}`);
+  const columns = snakeCaseNames(source.map(({ name }) => name));
+  const cleaned = source.map(({ name, type }, i) => {
+    const column = identifier(name);
+    const value = type === 'VARCHAR' ? `nullif(trim(${column}), '')` : column;
     return `${value} AS ${identifier(columns[i] as string)}`;
   });
   const all = columns.map(identifier).join(', ');
@@ -41,7 +40,7 @@ export async function transformDataset(duck: Duck, from: string, to: string): Pr
 }
 
 /** `adjusted CO2` becomes `adjusted_co2`; names that fall together are numbered. */
-export function snakeCaseNames(names: readonly string[]): string[] {
+function snakeCaseNames(names: readonly string[]): string[] {
   const snake = names.map((name) =>
     name
       .replace(/([\p{Ll}\d])(\p{Lu}\p{Ll})/gu, '$1_$2')

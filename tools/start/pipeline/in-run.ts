@@ -56,7 +56,7 @@ export class RunFailedError extends Error {
 }
 
 /** Says what is in the store, so that nobody has to guess. */
-export function storedSentence(
+function storedSentence(
   runId: string,
   stored: readonly Pick<ArtifactDocument, 'name' | 'artifact_id'>[] | undefined,
 ): string {

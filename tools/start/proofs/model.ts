@@ -1,6 +1,5 @@
 /** The S3 operations that proofs use. */
-export type Operation =
-  'GetObject' | 'HeadObject' | 'PutObject' | 'CreateMultipartUpload' | 'ListObjectsV2' | 'DeleteObject';
+type Operation = 'GetObject' | 'HeadObject' | 'PutObject' | 'CreateMultipartUpload' | 'ListObjectsV2' | 'DeleteObject';
 
 /** Stands for the version id of the delete marker that an earlier request of the proofs made. */
 export const NEWEST_MARKER = 'the delete marker';

@@ -63,7 +63,7 @@ export async function renderPicture(picture: Picture): Promise<Html> {
 }
 
 /** Keeps the element alone: prolog, document type and namespaces are for files, and name addresses. */
-export const inlineSvg = (svg: string): string =>
+const inlineSvg = (svg: string): string =>
   svg
     .slice(svg.indexOf('<svg'))
     .replace(/<!--[\s\S]*?-->\n?/g, '')

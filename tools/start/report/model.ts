@@ -26,7 +26,7 @@ export interface Environment {
 }
 
 /** Why a start failed. */
-export interface Failure {
+interface Failure {
   task: string;
   code: string;
   message: string;
