@@ -34,6 +34,8 @@ export async function startS3Proxy(services: LocalServices): Promise<S3Proxy> {
       request.resume();
       request.on('end', () => {
         response.writeHead(effect.status, { 'content-type': 'application/xml' });
+        // A success with an error in its body is an error to the SDK, which would ask again.
+        if (effect.status < 400) return response.end();
         response.end(`<Error><Code>${effect.code}</Code><Message>injected</Message></Error>`);
       });
       return;
