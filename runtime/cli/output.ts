@@ -9,7 +9,7 @@ import {
 } from '../errors';
 
 /** Exit codes of the CLI, documented in its help. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, notFound: 3, tampered: 4, retryable: 5 } as const;
+export const EXIT = { ok: 0, failed: 1, usage: 2, notFound: 3, tampered: 4, retryable: 5, interrupted: 130 } as const;
 
 /** What an error means for a script that called the CLI. */
 export function exitCodeOf(error: unknown): number {
@@ -23,6 +23,9 @@ export function exitCodeOf(error: unknown): number {
 /** People at a terminal get text; everything else gets one JSON object a line. */
 export class Output {
   private readonly forPeople = process.stdout.isTTY === true;
+
+  /** @param signal - aborted by Ctrl-C; what a command starts ends with it */
+  constructor(readonly signal: AbortSignal) {}
 
   /** @param text - the same for people; left out, people see the JSON indented */
   print(value: unknown, text?: string): void {

@@ -105,7 +105,7 @@ export interface Tables {
   schema_migration: { version: number; name: string; sha256: string; applied_at: Generated<Date> };
 }
 
-type RunState = 'RUNNING' | 'SUCCEEDED' | 'FAILED';
+export type RunState = 'RUNNING' | 'SUCCEEDED' | 'FAILED';
 export type VersionRole = 'ARTIFACT' | 'DOCUMENT' | 'PROBE';
 export type VersionState = 'LIVE' | 'SUPERSEDED' | 'ABANDONED';
 export type DocumentKind = 'plan' | 'run-metadata' | 'audit-trail' | 'inputs-manifest' | 'outputs-manifest';

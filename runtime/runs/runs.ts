@@ -4,12 +4,27 @@ import { appendLeaf } from '../audit/leaf';
 import { AttemptFencedError, ConflictError, NotFoundError } from '../errors';
 import { checkNames } from '../keys/names';
 import { databaseNow, type Tx } from '../metadata/database';
-import type { Tables } from '../metadata/tables';
+import type { RunState, Tables } from '../metadata/tables';
 import type { TenantContext } from '../store/context';
 import { drainOutbox, enqueueDocument } from './outbox';
 
-/** A run as the database has it. */
-export type Run = Omit<Selectable<Tables['run']>, 'plan'> & { plan: unknown };
+/** A run as it stands. */
+export interface Run {
+  runId: string;
+  state: RunState;
+  startedAt: Date;
+  closedAt: Date | undefined;
+  /** What {@link startRun} was given. */
+  plan: unknown;
+}
+
+const toRun = (row: Selectable<Tables['run']>): Run => ({
+  runId: row.run_id,
+  state: row.state,
+  startedAt: row.started_at,
+  closedAt: row.closed_at ?? undefined,
+  plan: row.plan ?? undefined,
+});
 
 export interface StartRunRequest {
   /** @default - `run_` and 16 random characters */
@@ -53,7 +68,7 @@ export async function startRun(ctx: TenantContext, request: StartRunRequest = {}
     return row;
   });
   await drainOutbox(ctx, runId);
-  return run;
+  return toRun(run);
 }
 
 /**
@@ -78,8 +93,8 @@ export async function closeRun(ctx: TenantContext, request: CloseRunRequest): Pr
     await enqueueDocument(tx, ctx.tenant, 'audit-trail', runId);
   });
   await drainOutbox(ctx, runId);
-  return ctx.db.inTenant(ctx.tenant, 'run', (tx) =>
-    tx.selectFrom('run').selectAll().where('run_id', '=', runId).executeTakeFirstOrThrow(),
+  return ctx.db.inTenant(ctx.tenant, 'run', async (tx) =>
+    toRun(await tx.selectFrom('run').selectAll().where('run_id', '=', runId).executeTakeFirstOrThrow()),
   );
 }
 

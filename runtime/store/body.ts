@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { LocalIoError } from '../errors';
 
 /** What can be stored: bytes, a file by path, or any stream of bytes of known or unknown length. */
@@ -12,6 +13,8 @@ export interface OpenBody {
   chunks: AsyncIterator<Uint8Array>;
   sizeBytes: number | undefined;
   describe: string;
+  /** Ends a source that may never give its next chunk. */
+  cancel?: () => void;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -36,8 +39,10 @@ async function* fileChunks(file: string, sizeBytes: number): AsyncGenerator<Uint
  */
 export async function openBody(body: Body): Promise<OpenBody> {
   if (body instanceof Uint8Array) return { chunks: once(body), sizeBytes: body.byteLength, describe: 'buffer' };
-  if (Symbol.asyncIterator in body)
-    return { chunks: body[Symbol.asyncIterator](), sizeBytes: undefined, describe: 'stream' };
+  if (Symbol.asyncIterator in body) {
+    const cancel = body instanceof Readable ? { cancel: () => void body.destroy() } : {};
+    return { chunks: body[Symbol.asyncIterator](), sizeBytes: undefined, describe: 'stream', ...cancel };
+  }
   const { file } = body;
   const info = await stat(file).catch((error: unknown) => {
     throw new LocalIoError('reading the body', file, error, 'no');
@@ -46,13 +51,25 @@ export async function openBody(body: Body): Promise<OpenBody> {
   return { chunks: fileChunks(file, info.size), sizeBytes: info.size, describe: file };
 }
 
+const orAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+
 /** Cuts chunks into buffers of a wanted size; the last one may be shorter. */
 export class PartReader {
   private pending: Buffer[] = [];
   private pendingBytes = 0;
   private ended = false;
 
-  constructor(private readonly body: OpenBody) {}
+  /** @param signal - ends the wait for a source that gives nothing */
+  constructor(
+    private readonly body: OpenBody,
+    private readonly signal: AbortSignal,
+  ) {}
 
   /** @returns the next buffer of at most `wantedBytes`, and whether the body ends with it */
   async next(wantedBytes: number): Promise<{ bytes: Buffer; last: boolean }> {
@@ -68,13 +85,17 @@ export class PartReader {
 
   /** Tells the source that nobody reads on, so that files and sockets close. */
   async close(): Promise<void> {
-    await this.body.chunks.return?.().catch(() => undefined);
+    if (this.signal.aborted) this.body.cancel?.();
+    const closed = this.body.chunks.return?.().catch(() => undefined);
+    // A generator that still waits for its source answers only when that does.
+    if (!this.signal.aborted) await closed;
   }
 
   private async pull(): Promise<void> {
-    const result = await this.body.chunks.next().catch((error: unknown) => {
+    const next = this.body.chunks.next().catch((error: unknown) => {
       throw new LocalIoError('reading the body', this.body.describe, error, 'no');
     });
+    const result = await orAborted(next, this.signal);
     if (result.done === true) {
       this.ended = true;
       return;

@@ -109,7 +109,7 @@ class ObjectWrite<T> {
       throw this.failed(error);
     });
     this.totalBytes = body.sizeBytes;
-    const reader = new PartReader(body);
+    const reader = new PartReader(body, this.signal);
     try {
       return await this.protocol(reader);
     } catch (error) {

@@ -36,7 +36,7 @@ async function work(orders: CrashOrders): Promise<void> {
   const acme = artifacts.tenant('acme');
   const run = await acme.runs.start({ runId: orders.runId });
   const step = await acme.steps.start({
-    runId: run.run_id,
+    runId: run.runId,
     step: 'ingest',
     agent: 'OPS.DATA.Ingest',
     agentVersion: '1.2.3',
@@ -61,7 +61,7 @@ async function work(orders: CrashOrders): Promise<void> {
   if (killAt === 'in-finish') setTimeout(die, delayMs);
   await acme.steps.finish(step);
   if (killAt === 'in-close') setTimeout(die, delayMs);
-  await acme.runs.close({ runId: run.run_id, state: 'SUCCEEDED' });
+  await acme.runs.close({ runId: run.runId, state: 'SUCCEEDED' });
   await new Promise((resolve) => setTimeout(resolve, delayMs));
   die();
 }

@@ -108,7 +108,7 @@ export async function openTestStore(limits: Partial<RuntimeConfig['limits']> = {
 /** A running attempt of a step in a run of its own. */
 export async function startAttempt(tenant: TenantArtifacts, step = 'ingest'): Promise<StepAttempt> {
   const run = await tenant.runs.start();
-  return tenant.steps.start({ runId: run.run_id, step, agent: 'OPS.DATA.Ingest', agentVersion: '1.2.3' });
+  return tenant.steps.start({ runId: run.runId, step, agent: 'OPS.DATA.Ingest', agentVersion: '1.2.3' });
 }
 
 /** Versions below a tenant's prefix that the database does not know: the definition of "unknown". */

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
@@ -285,6 +286,18 @@ describe('put', () => {
     expect(error).toBeInstanceOf(WriteAbortedError);
     expect((error as WriteAbortedError).artifactExists).toBe('no');
     expect((await put(step, 'stop.bin', LARGE)).sha256).toBe(sha256(LARGE));
+  });
+
+  test('stops when its caller aborts a body that gives nothing more, and ends that body', async () => {
+    const stop = new AbortController();
+    const body = new PassThrough();
+    body.write('the beginning');
+    const step = await startAttempt(store.acme);
+    const put = store.acme.put({ step, name: 'stalled.bin', body, signal: stop.signal });
+    while (body.readableLength > 0) await setImmediate();
+    stop.abort(new Error('stopped by the caller'));
+    await expect(put).rejects.toMatchObject({ code: 'WRITE_ABORTED', artifactExists: 'no' });
+    expect(body.destroyed).toBe(true);
   });
 
   test('leaves no version that the database does not know, after all of the above', async () => {

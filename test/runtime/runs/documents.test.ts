@@ -21,7 +21,7 @@ describe('documents of a run', () => {
     const run = await acme.runs.start({ runId: 'run_xyz', plan: { steps: ['ingest', 'transform'] } });
     expect(await json('acme/runs/run_xyz/plan.json')).toEqual({ steps: ['ingest', 'transform'] });
     const ingest = await acme.steps.start({
-      runId: run.run_id,
+      runId: run.runId,
       step: 'ingest',
       agent: 'OPS.DATA.Ingest',
       agentVersion: '1.2.3',
@@ -35,7 +35,7 @@ describe('documents of a run', () => {
     });
     await acme.steps.finish(ingest);
     const transform = await acme.steps.start({
-      runId: run.run_id,
+      runId: run.runId,
       step: 'transform',
       agent: 'OPS.DATA.Transform',
       agentVersion: '1.5.0',
@@ -47,7 +47,7 @@ describe('documents of a run', () => {
       inputs: [dataset.artifact_id],
     });
     await acme.steps.finish(transform);
-    await acme.runs.close({ runId: run.run_id, state: 'SUCCEEDED' });
+    await acme.runs.close({ runId: run.runId, state: 'SUCCEEDED' });
 
     const manifest = async (step: string, folder: string) =>
       (await json(`acme/runs/run_xyz/steps/${step}/${folder}/manifest.json`)).artifacts;
@@ -130,7 +130,7 @@ describe('a run', () => {
   });
 
   test('has an id of its own', async () => {
-    const { run_id: runId } = await store.acme.runs.start();
+    const { runId } = await store.acme.runs.start();
     await expect(store.acme.runs.start({ runId })).rejects.toBeInstanceOf(ConflictError);
   });
 });

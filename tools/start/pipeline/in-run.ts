@@ -7,7 +7,7 @@ export async function inRun<T>(
   plan: object,
   work: (runId: string) => Promise<T>,
 ): Promise<{ runId: string; result: T }> {
-  const { run_id: runId } = await tenant.runs.start({ plan });
+  const { runId } = await tenant.runs.start({ plan });
   let result: T;
   try {
     result = await work(runId);

@@ -8,7 +8,7 @@ const fake = (stored: ReturnType<typeof documentOf>[] | Error = []) => {
   const calls: string[] = [];
   const tenant = {
     runs: {
-      start: () => Promise.resolve({ run_id: 'run_1' }),
+      start: () => Promise.resolve({ runId: 'run_1' }),
       close: ({ state }: { state: string }) => Promise.resolve(calls.push(`run ${state}`)),
     },
     steps: {
