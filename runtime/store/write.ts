@@ -293,10 +293,12 @@ class ObjectWrite<T> {
     const aborted =
       this.signal.aborted && (!(error instanceof ArtifactStoreError) || error instanceof ObjectStoreError);
     const cause: unknown = aborted ? this.signal.reason : error;
-    if (cause instanceof ArtifactStoreError) {
-      if (!this.intentRecorded) cause.artifactExists = 'no';
-      return cause;
-    }
+    const failure = cause instanceof ArtifactStoreError ? cause : this.stopped(cause, error);
+    if (!this.intentRecorded) failure.artifactExists = 'no';
+    return failure;
+  }
+
+  private stopped(cause: unknown, error: unknown): WriteAbortedError {
     const { message, name } = cause instanceof Error ? cause : new Error(String(cause));
     const reason = error instanceof NoSuchUpload ? 'the upload was aborted by someone else' : message || name;
     return new WriteAbortedError(this.request.key, reason, error);
