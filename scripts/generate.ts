@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as prettier from 'prettier';
+import { publicSurface } from '../tools/generate/public-surface';
 import { ArtifactDocumentSchema, RuntimeConfigSchema } from '../runtime';
 
 /** `npm run generate [-- --check]`: files that are made from the sources. With --check it says which are stale. */
@@ -16,6 +17,7 @@ async function main(check: boolean): Promise<number> {
   const files: Record<string, string> = {
     'docs/schemas/runtime-config.schema.json': await schema(RuntimeConfigSchema),
     'docs/schemas/artifact.schema.json': await schema(ArtifactDocumentSchema),
+    'docs/reference/public-surface.txt': publicSurface(root),
   };
   const stale = Object.entries(files).filter(([file, text]) => {
     try {
