@@ -56,7 +56,8 @@ describe('the package', () => {
   test('keeps its top level to what the design names', () => {
     const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n');
     const top = [...new Set(tracked.map((file) => file.split('/')[0]!).filter((n) => n !== '' && !n.startsWith('.')))];
-    const named = /^(Pulumi(\.[a-z0-9-]+)?\.yaml|package(-lock)?\.json|tsconfig(\.build)?\.json|eslint\.config\.mjs|components|policies|runtime|test|docs|scripts|tools|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|SECURITY\.md)$/;
+    const named =
+      /^(Pulumi(\.[a-z0-9-]+)?\.yaml|package(-lock)?\.json|tsconfig(\.build)?\.json|eslint\.config\.mjs|components|policies|runtime|test|docs|scripts|tools|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|SECURITY\.md)$/;
     expect(top.filter((name) => !named.test(name))).toEqual([]);
   });
 
