@@ -32,11 +32,6 @@ export class NotACsvError extends StartError {
   readonly code = 'NOT_A_CSV';
 }
 
-/** Thrown when something that should have held was seen not to hold. */
-export class NotVerifiedError extends StartError {
-  readonly code = 'NOT_VERIFIED';
-}
-
 /** Thrown when the user stopped the run with Ctrl-C. */
 export class InterruptedError extends StartError {
   readonly code = 'INTERRUPTED';
