@@ -122,15 +122,17 @@ export async function crashTest(
       else figures.survivors++;
       ledger.push(...acks.values());
       await options.sabotage?.();
-      // Half of the second attempts meet what the crash left before any recovery has looked at it.
-      if (number % 2 === 0) await store.acme.recover();
-      await secondAttempt(store, orders, figures, ledger);
+      await counted(figures, killAt, async () => {
+        // Half of the second attempts meet what the crash left before any recovery has looked at it.
+        if (number % 2 === 0) await store.acme.recover();
+        await secondAttempt(store, orders, ledger);
+      });
       if (number % 50 === 49) options.log?.(`${number + 1}/${options.tries} ${JSON.stringify(figures)}`);
     }
   } finally {
     next.kill('SIGKILL');
   }
-  await recoverCompletely(store);
+  await counted(figures, 'last recovery', () => recoverCompletely(store));
   figures.acknowledged = ledger.length;
   await checkLedger(store, ledger, figures);
   figures.unknownVersions = (await unknownVersions(store)).length;
@@ -138,12 +140,7 @@ export async function crashTest(
 }
 
 /** The orchestrator's retry: a new attempt writes the same keys. Only a run that was closed has none. */
-async function secondAttempt(
-  store: TestStore,
-  orders: CrashOrders,
-  figures: CrashFigures,
-  ledger: Ack[],
-): Promise<void> {
+async function secondAttempt(store: TestStore, orders: CrashOrders, ledger: Ack[]): Promise<void> {
   const { acme } = store;
   let step: StepAttempt;
   try {
@@ -158,19 +155,24 @@ async function secondAttempt(
     await acme.runs.close({ runId: orders.runId, state: 'SUCCEEDED' });
     return;
   }
+  for (const [index, sizeBytes] of orders.sizesBytes.entries()) {
+    const body = bodyOf(`${orders.seed}/again`, index, sizeBytes);
+    const document = await acme.put({ step, name: `part-${index}.bin`, body, supersede: true });
+    ledger.push({ artifactId: document.artifact_id, sha256: document.sha256 });
+  }
+  await acme.steps.finish(step);
+  await acme.runs.close({ runId: orders.runId, state: 'SUCCEEDED' });
+}
+
+/** What fails after a kill is a finding, not the end of the test. */
+const counted = async (figures: CrashFigures, when: string, work: () => Promise<void>): Promise<void> => {
   try {
-    for (const [index, sizeBytes] of orders.sizesBytes.entries()) {
-      const body = bodyOf(`${orders.seed}/again`, index, sizeBytes);
-      const document = await acme.put({ step, name: `part-${index}.bin`, body, supersede: true });
-      ledger.push({ artifactId: document.artifact_id, sha256: document.sha256 });
-    }
-    await acme.steps.finish(step);
-    await acme.runs.close({ runId: orders.runId, state: 'SUCCEEDED' });
+    await work();
   } catch (error) {
     figures.failedSecondAttempts++;
-    figures.firstFailure ??= `${orders.killAt}: ${String(error)}`;
+    figures.firstFailure ??= `${when}: ${String(error)}`;
   }
-}
+};
 
 const checkLedger = async (store: TestStore, ledger: readonly Ack[], figures: CrashFigures): Promise<void> => {
   for (const { artifactId, sha256 } of ledger) {
