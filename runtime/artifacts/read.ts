@@ -4,7 +4,14 @@ import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { IntegrityError, InvalidInputError, LocalIoError, ObjectMissingError, ObjectStoreError } from '../errors';
+import {
+  ArtifactStoreError,
+  IntegrityError,
+  InvalidInputError,
+  LocalIoError,
+  ObjectMissingError,
+  ObjectStoreError,
+} from '../errors';
 import type { TenantContext } from '../store/context';
 import { isAbsent, toStoreError } from '../store/s3-errors';
 import type { ArtifactDocument } from './document';
@@ -118,7 +125,10 @@ export async function getArtifactToFile(
     await rename(partial, file);
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
-    throw sourceError instanceof Error ? sourceError : new LocalIoError('writing the artifact', file, error);
+    // A destination that fails destroys the source with its own error; the source's own are typed.
+    throw sourceError instanceof ArtifactStoreError
+      ? sourceError
+      : new LocalIoError('writing the artifact', file, error);
   }
   return found.document;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { version } from '../../../package.json';
-import { finished, runCli, spawnCli } from '../../helpers/cli';
+import { finished, runCli, runLimited, spawnCli } from '../../helpers/cli';
 import { flipStoredByte } from '../../helpers/corrupt';
 import { openTestStore, recoverCompletely, startAttempt, unknownVersions, type TestStore } from '../../helpers/store';
 
@@ -104,6 +104,15 @@ describe('exit codes', () => {
       expect(JSON.parse(result.stderr)).toMatchObject({ error: 'INTEGRITY', retryable: false });
     }
     expect((await readdir(store.directory)).filter((name) => name.includes('changed'))).toEqual([]);
+  });
+
+  test('a disk that takes no more ends with LOCAL_IO, and nothing is left there', async () => {
+    const id = (await cli('put', file, '--name', 'full.bin')).lines[0]!['artifact_id'] as string;
+    const target = path.join(store.directory, 'full.bin');
+    const result = await runLimited(4, ['get', id, '-o', target], env);
+    expect(result.code).toBe(1);
+    expect(JSON.parse(result.stderr)).toMatchObject({ error: 'LOCAL_IO', message: expect.stringContaining(target) });
+    expect((await readdir(store.directory)).filter((name) => name.includes('full'))).toEqual([]);
   });
 
   test('Ctrl-C in the middle of a put ends with 130, and nothing unknown stays', async () => {
