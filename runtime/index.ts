@@ -12,7 +12,7 @@ export type { StartRunRequest, CloseRunRequest, Run } from './runs/runs';
 export type { StartStepRequest, StepAttempt } from './runs/steps';
 export type { StepRef } from './runs/step-ref';
 export type { Body } from './store/body';
-export type { WritePhase, WriteProgress } from './store/write';
+export type { WritePhase, WriteProgress } from './store/write-request';
 export type { RecoveryReport } from './store/recover';
 export {
   ArtifactStoreError,

@@ -8,7 +8,8 @@ import type { Tx } from '../metadata/database';
 import type { StepRef } from '../runs/step-ref';
 import type { Body } from '../store/body';
 import type { TenantContext } from '../store/context';
-import { writeObject, type StoredObject, type WriteProgress } from '../store/write';
+import { writeObject } from '../store/write';
+import type { StoredObject, WriteProgress } from '../store/write-request';
 import type { ArtifactDocument } from './document';
 import { artifactRows, toDocuments } from './find';
 

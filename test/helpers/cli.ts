@@ -48,11 +48,7 @@ export function runCli(args: readonly string[], env: Record<string, string>, inp
  * Runs the CLI where no file can grow beyond a number of blocks (512 bytes or 1 KiB, as the shell has it): the kernel refuses the write, as on a full disk, and nobody needs
  * to be root for it.
  */
-export function runLimited(
-  blocks: number,
-  args: readonly string[],
-  env: Record<string, string>,
-): Promise<CliResult> {
+export function runLimited(blocks: number, args: readonly string[], env: Record<string, string>): Promise<CliResult> {
   const script = `trap '' XFSZ; ulimit -f ${blocks}; exec "$0" "$@"`;
   const child = spawn('sh', ['-c', script, process.execPath, PROGRAM, ...args], {
     env: { PATH: process.env['PATH'], ...env },
