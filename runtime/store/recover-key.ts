@@ -30,7 +30,7 @@ const isDead = (ctx: TenantContext, intent: JudgedIntent): boolean =>
  * Compares the store with the database for one key and gives what dead writers left behind a row: a version becomes
  * ABANDONED, an open upload is aborted, and the intent keeps watching until it has settled.
  *
- * The store is listed before intents are read: a writer's intent exists before its upload and its version do, and goes
+ * The store is listed before intents are read, and intents before rows: a writer's intent exists before its upload and its version do, and goes
  * only when the version is recorded. So a version with neither was never ours, and an upload listed here has no writer
  * that started since.
  *
@@ -40,15 +40,12 @@ export async function recoverKey(ctx: TenantContext, key: string, ownOpId?: stri
   const bucket = ctx.store.bucket;
   const uploads = ownOpId === undefined ? await ctx.store.listUploads(key) : [];
   const versions = await ctx.store.listVersions(key);
-  const { known, intents } = await ctx.db.inTenant(ctx.tenant, 'recovery', async (tx) => ({
-    known: await knownVersionIds(
-      tx,
-      bucket,
-      key,
-      versions.map((v) => v.versionId),
-    ),
-    intents: await judgedIntents(tx, key),
-  }));
+  const { known, intents } = await ctx.db.inTenant(ctx.tenant, 'recovery', async (tx) => {
+    // Each statement sees what was committed before it: an intent that is gone here has its row there.
+    const intents = await judgedIntents(tx, key);
+    const versionIds = versions.map((v) => v.versionId);
+    return { intents, known: await knownVersionIds(tx, bucket, key, versionIds) };
+  });
   const state: KeyState = {
     latestEtag: versions.find((v) => v.isLatest)?.etag,
     own: undefined,
