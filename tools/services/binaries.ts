@@ -59,8 +59,9 @@ export async function postgresBinaries(): Promise<string> {
   }
   const { version } = JSON.parse(await readFile(packageFile, 'utf8')) as { version: string };
   const native = path.join(path.dirname(packageFile), 'native');
-  const directory = await cached(`postgres-${version}-${process.platform}-${process.arch}`, async (target) => {
-    await cp(native, target, { recursive: true });
+  const directory = await cached(`postgresql-${version}-${process.platform}-${process.arch}`, async (target) => {
+    // Verbatim: otherwise links point into this checkout, and the shared cache breaks when it is deleted.
+    await cp(native, target, { recursive: true, verbatimSymlinks: true });
     await makeSymlinks(target);
     for (const file of await readdir(path.join(target, 'bin'))) await chmod(path.join(target, 'bin', file), 0o755);
   });
