@@ -139,6 +139,9 @@ export async function crashTest(
   return figures;
 }
 
+/** What must be zero after every crash test. */
+export const NOTHING_LOST = { lost: 0, wrongBytes: 0, unknownVersions: 0, failedSecondAttempts: 0, survivors: 0 };
+
 /** The orchestrator's retry: a new attempt writes the same keys. Only a run that was closed has none. */
 async function secondAttempt(store: TestStore, orders: CrashOrders, ledger: Ack[]): Promise<void> {
   const { acme } = store;
