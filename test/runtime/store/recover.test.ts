@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { CreateMultipartUploadCommand, ListMultipartUploadsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateMultipartUploadCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { openTestStore, recoverCompletely, startAttempt, unknownVersions, type TestStore } from '../../helpers/store';
 
 let store: TestStore;
@@ -35,6 +40,19 @@ const stateOf = async (key: string): Promise<string[]> =>
   (await store.sql.query<{ state: string }>('select state from object_version where key = $1', [key])).rows.map(
     (r) => r.state,
   );
+
+/** Until somebody waits for a lock on the table. */
+const waitsForLock = async (table: string): Promise<void> => {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const { rows } = await store.sql.query(
+      `select 1 from pg_locks where not granted and relation = $1::regclass and database = (select oid from pg_database where datname = current_database())`,
+      [table],
+    );
+    if (rows.length > 0) return;
+    if (Date.now() > deadline) throw new Error(`nobody waits for ${table}`);
+  }
+};
 
 describe('recovery', () => {
   test('gives a dead writer’s version a row: abandoned, and deletable when its lock ends', async () => {
@@ -89,6 +107,27 @@ describe('recovery', () => {
     const document = await store.acme.put({ step: second, name: 'left.bin', body: Buffer.from('second') });
     expect((await store.acme.get(document.artifact_id)).toString()).toBe('second');
     expect((await stateOf(key)).sort()).toEqual(['ABANDONED', 'LIVE']);
+  });
+
+  test('knows the version of a writer that commits while it looks', async () => {
+    await recoverCompletely(store);
+    const { key, opId } = await leaveBehind({ aliveSeconds: 600, version: true });
+    const Bucket = store.config.bucket.name;
+    const { VersionId } = await store.admin.send(new HeadObjectCommand({ Bucket, Key: key }));
+    // Recovery judges intents by their steps, so it waits here, between the listing and whatever it reads after that.
+    await store.sql.query('begin');
+    await store.sql.query('lock table step in access exclusive mode');
+    const recovery = store.acme.recover();
+    await waitsForLock('step');
+    await store.sql.query(
+      `insert into object_version (tenant, bucket, key, version_id, op_id, etag, role, state)
+       values ('acme', $1, $2, $3, $4, 'etag', 'ARTIFACT', 'LIVE')`,
+      [Bucket, key, VersionId, opId],
+    );
+    await store.sql.query('delete from intent where op_id = $1', [opId]);
+    await store.sql.query('commit');
+    expect((await recovery).unknown).toEqual([]);
+    expect(await stateOf(key)).toEqual(['LIVE']);
   });
 
   test('reports a version that no intent explains instead of adopting it', async () => {
