@@ -11,6 +11,8 @@ export type DatabaseRole = keyof RuntimeConfig['database']['logins'];
 /** Longer than any statement of ours takes; a half-open socket answers nothing and only this ends the wait. */
 const QUERY_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+/** A suspended process would hold its locks as long as it sleeps; after this the database lets go of them. */
+const IDLE_IN_TRANSACTION_MS = 10_000;
 
 /** How `pg` reaches the database in one role: TLS, password source and time-outs, all from the configuration. */
 export async function connectionOptions(config: RuntimeConfig, role: DatabaseRole): Promise<ClientConfig> {
@@ -25,6 +27,7 @@ export async function connectionOptions(config: RuntimeConfig, role: DatabaseRol
     application_name: `gl-artifacts-${role}`,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
   };
 }

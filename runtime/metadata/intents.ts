@@ -70,11 +70,8 @@ export async function abandonIntent(tx: Tx, opId: string, settleSeconds: number)
 /** An intent and whether its writer may still commit. */
 export type JudgedIntent = Intent & { stale: boolean; fenced: boolean; settled: boolean };
 
-/**
- * Open and settling intents, of one key or of the whole tenant, judged by the database's clock and by the step's
- * current attempt.
- */
-export async function judgedIntents(tx: Tx, key?: string): Promise<JudgedIntent[]> {
+/** Open and settling intents of a key, judged by the database's clock and by the step's current attempt. */
+export async function judgedIntents(tx: Tx, key: string): Promise<JudgedIntent[]> {
   return tx
     .selectFrom('intent as i')
     .leftJoin('step as s', (join) =>
@@ -86,7 +83,7 @@ export async function judgedIntents(tx: Tx, key?: string): Promise<JudgedIntent[
       sql<boolean>`coalesce(s.attempt <> i.attempt or s.state <> 'RUNNING', false)`.as('fenced'),
       sql<boolean>`coalesce(i.settle_at < now(), false)`.as('settled'),
     ])
-    .$if(key !== undefined, (query) => query.where('i.key', '=', key!))
+    .where('i.key', '=', key)
     .orderBy('i.created_at')
     .execute();
 }

@@ -10,8 +10,8 @@ export interface KeyState {
   latestEtag: string | undefined;
   /** A version that `ownOpId` wrote although its answer was lost. */
   own: VersionHead | undefined;
-  /** A version or an open upload belongs to a writer that may still commit. */
-  busy: boolean;
+  /** A version belongs to a living writer that has not committed it yet. */
+  uncommitted: boolean;
   abandoned: number;
   aborted: number;
   settled: number;
@@ -30,15 +30,15 @@ const isDead = (ctx: TenantContext, intent: JudgedIntent): boolean =>
  * Compares the store with the database for one key and gives what dead writers left behind a row: a version becomes
  * ABANDONED, an open upload is aborted, and the intent keeps watching until it has settled.
  *
- * The store is listed before intents are read, and intents before rows: a writer's intent exists before its upload and its version do, and goes
- * only when the version is recorded. So a version with neither was never ours, and an upload listed here has no writer
- * that started since.
+ * The store is listed before intents are read, and intents before rows: a writer's intent exists before its upload and
+ * its version do, and goes only when the version is recorded. So a version with neither was never ours, and an upload
+ * listed here has no writer that started since.
  *
  * @param ownOpId - the operation that asks, whose own version is returned instead of being abandoned
  */
 export async function recoverKey(ctx: TenantContext, key: string, ownOpId?: string): Promise<KeyState> {
   const bucket = ctx.store.bucket;
-  const uploads = ownOpId === undefined ? await ctx.store.listUploads(key) : [];
+  const listed = ownOpId === undefined ? await ctx.store.listUploads(key) : [];
   const versions = await ctx.store.listVersions(key);
   const { known, intents } = await ctx.db.inTenant(ctx.tenant, 'recovery', async (tx) => {
     // Each statement sees what was committed before it: an intent that is gone here has its row there.
@@ -49,7 +49,7 @@ export async function recoverKey(ctx: TenantContext, key: string, ownOpId?: stri
   const state: KeyState = {
     latestEtag: versions.find((v) => v.isLatest)?.etag,
     own: undefined,
-    busy: intents.some((intent) => intent.op_id !== ownOpId && !isDead(ctx, intent)),
+    uncommitted: false,
     abandoned: 0,
     aborted: 0,
     settled: 0,
@@ -60,17 +60,17 @@ export async function recoverKey(ctx: TenantContext, key: string, ownOpId?: stri
     const intent = intents.find((i) => i.op_id === head.opId);
     if (head.opId !== undefined && head.opId === ownOpId) state.own = head;
     else if (intent === undefined) state.unknown.push(version.versionId);
-    else if (isDead(ctx, intent) && (await abandonVersion(ctx, intent, head))) state.abandoned++;
+    else if (!isDead(ctx, intent)) state.uncommitted = true;
+    else if (await abandonVersion(ctx, intent, head)) state.abandoned++;
   }
-  for (const intent of intents.filter((i) => i.op_id !== ownOpId && isDead(ctx, i))) {
-    if (intent.upload_id !== null) uploads.push(intent.upload_id);
-    if (await closeIntent(ctx, intent)) state.settled++;
-  }
+  const others = intents.filter((intent) => intent.op_id !== ownOpId);
+  const dead = others.filter((intent) => isDead(ctx, intent));
   // An upload that was created but never noted has a dead intent on its key and no living one.
-  if (!state.busy && intents.length > 0) {
-    for (const uploadId of new Set(uploads)) await ctx.store.abortUpload(key, uploadId);
-    state.aborted = new Set(uploads).size;
-  }
+  const unnoted = dead.length > 0 && dead.length === others.length ? listed : [];
+  const uploads = new Set([...dead.flatMap((intent) => intent.upload_id ?? []), ...unnoted]);
+  for (const uploadId of uploads) await ctx.store.abortUpload(key, uploadId);
+  state.aborted = uploads.size;
+  for (const intent of dead) if (await closeIntent(ctx, intent)) state.settled++;
   return state;
 }
 

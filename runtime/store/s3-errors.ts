@@ -1,11 +1,14 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { ArtifactStoreError, ObjectStoreError } from '../errors';
 
-/** Internal: the precondition of a write did not hold; someone else's version is there. */
+/** Internal: the precondition of a write did not hold; something else is at the key, or nothing any more. */
 export class PreconditionFailed extends Error {}
 
 /** Internal: the upload that was to be completed or aborted is no longer there. */
 export class NoSuchUpload extends Error {}
+
+/** Operations that make a version, under a precondition. */
+const PUBLISHING: ReadonlySet<string> = new Set(['PutObject', 'CompleteMultipartUpload']);
 
 const statusOf = (error: unknown): number | undefined =>
   error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
@@ -33,6 +36,8 @@ export function toStoreError(operation: string, where: Record<string, unknown>, 
   const { name, message, code } = error as Error & { code?: string };
   if (status === 412 || name === 'ConditionalRequestConflict') return new PreconditionFailed(name);
   if (name === 'NoSuchUpload') return new NoSuchUpload(name);
+  // AWS's answer to If-Match where a delete marker is on top, as lifecycle leaves one over a locked version.
+  if (status === 404 && PUBLISHING.has(operation) && name !== 'NoSuchBucket') return new PreconditionFailed(name);
   const retryable = status === undefined || status >= 500 || status === 429;
   const s3Code = status === undefined ? (code ?? name) : name;
   return new ObjectStoreError(operation, where, status, s3Code, { reason: message || s3Code, retryable, cause: error });

@@ -1,7 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import {
   ArtifactStoreError,
-  AttemptFencedError,
   IntegrityError,
   MetadataError,
   ObjectStoreError,
@@ -15,7 +15,7 @@ import { openBody, PartReader } from './body';
 import { limitsOf, type TenantContext } from './context';
 import { Lease } from './lease';
 import type { NewObject, ObjectLock, Precondition, StoredVersion, VersionHead } from './object-store';
-import { assertAllKnown, recoverKey } from './recover-key';
+import { assertAllKnown, recoverKey, type KeyState } from './recover-key';
 import { isRefusal, NoSuchUpload, PreconditionFailed } from './s3-errors';
 import { stageBuffer, stageParts, type StagedUpload } from './upload';
 import type { StoredObject, WritePhase, WriteRequest } from './write-request';
@@ -51,37 +51,40 @@ class ObjectWrite<T> {
     private readonly request: WriteRequest<T>,
   ) {
     this.limits = limitsOf(ctx.config);
-    this.lease = new Lease(this.limits.intentLeaseSeconds, () =>
-      this.inTenant('intent renewal', (tx) => renewIntent(tx, this.opId, this.limits.intentLeaseSeconds)),
+    this.lease = new Lease(
+      this.limits.intentLeaseSeconds,
+      () => this.inTenant('intent renewal', (tx) => renewIntent(tx, this.opId, this.limits.intentLeaseSeconds)),
+      (reason) => new WriteAbortedError(request.key, reason, undefined),
     );
     const timeout = AbortSignal.timeout(1000 * this.limits.uploadTimeoutSeconds);
     this.signal = AbortSignal.any([this.lease.signal, timeout, ...(request.signal ? [request.signal] : [])]);
   }
 
   async run(): Promise<T> {
+    let reader: PartReader | undefined;
     this.ctx.activeOps.add(this.opId);
-    this.report('begin');
-    const body = await openBody(this.request.body).catch((error: unknown) => {
-      throw this.failed(error);
-    });
-    this.totalBytes = body.sizeBytes;
-    const reader = new PartReader(body, this.signal);
     try {
+      this.report('begin');
+      const body = await openBody(this.request.body);
+      this.totalBytes = body.sizeBytes;
+      reader = new PartReader(body, this.signal);
       return await this.protocol(reader);
     } catch (error) {
       throw await this.cleanUp(error);
     } finally {
       this.lease.stop();
       this.ctx.activeOps.delete(this.opId);
-      await reader.close();
+      await reader?.close();
     }
   }
 
   private async protocol(reader: PartReader): Promise<T> {
     const head = await reader.next(this.limits.multipartThresholdBytes);
     const sha256 = head.last ? this.ctx.counters.sha256().update(head.bytes).digest() : undefined;
+    const askedAt = performance.now();
     const begun = await this.begin(sha256);
     if (begun.existing !== undefined) return begun.existing;
+    this.lease.start(askedAt);
     this.report('intent-recorded');
     const object = this.newObject(begun.lock);
     this.report('uploading');
@@ -108,7 +111,7 @@ class ObjectWrite<T> {
   private async begin(
     sha256: Buffer | undefined,
   ): Promise<{ existing: T | undefined; when: Precondition; lock: ObjectLock; createdAt: Date }> {
-    const { key, step } = this.request;
+    const { key } = this.request;
     const bucket = this.ctx.store.bucket;
     return this.inTenant('begin', async (tx) => {
       const createdAt = await databaseNow(tx);
@@ -118,15 +121,18 @@ class ObjectWrite<T> {
       const latest = existing === undefined ? await latestVersion(tx, bucket, key) : undefined;
       const when: Precondition = latest === undefined ? { kind: 'absent' } : { kind: 'match', etag: latest.etag };
       if (existing === undefined) {
-        await insertIntent(
-          tx,
-          { tenant: this.ctx.tenant, opId: this.opId, bucket, key, ownerId: this.ctx.ownerId, step },
-          this.limits.intentLeaseSeconds,
-        );
+        await this.insertIntent(tx);
         this.intentRecorded = true;
       }
       return { existing, when, lock, createdAt };
     });
+  }
+
+  private insertIntent(tx: Tx): Promise<void> {
+    const { tenant, ownerId, store } = this.ctx;
+    const { key, step } = this.request;
+    const intent = { tenant, opId: this.opId, bucket: store.bucket, key, ownerId, step };
+    return insertIntent(tx, intent, this.limits.intentLeaseSeconds);
   }
 
   private stageLarge(object: NewObject, reader: PartReader, head: Buffer): Promise<StagedUpload> {
@@ -164,21 +170,38 @@ class ObjectWrite<T> {
           return { existing };
         }
       }
+      await this.lease.assertHeld();
       try {
         return { version: await staged.publish(when, this.signal) };
       } catch (error) {
         // A refusal other than a precondition wrote nothing; anything else may have, and then its version is found.
         if (isRefusal(error) && !(error instanceof PreconditionFailed)) throw error;
-        const state = await recoverKey(this.ctx, this.request.key, this.opId);
+        const occupied = error instanceof PreconditionFailed;
+        const state = occupied ? await this.settledKey(deadline) : await this.recoverKey();
         if (state.own !== undefined) return { version: this.checked(state.own, staged) };
-        if (!(error instanceof PreconditionFailed)) throw error;
+        if (!occupied) throw error;
         assertAllKnown(this.request.key, state);
-        if (performance.now() > deadline)
-          throw new WriteInProgressError(this.request.key, this.limits.intentLeaseSeconds);
-        if (state.busy) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
         when = state.latestEtag === undefined ? { kind: 'absent' } : { kind: 'match', etag: state.latestEtag };
       }
     }
+  }
+
+  /**
+   * What is at the key, once no living writer has a version there that it may still commit: publishing over that one
+   * would put bytes on top that the store may go on to refuse.
+   */
+  private async settledKey(deadline: number): Promise<KeyState> {
+    for (let pauseMs = POLL_MS; ; pauseMs = Math.min(2 * pauseMs, 10 * POLL_MS)) {
+      const state = await this.recoverKey();
+      if (state.own !== undefined || !state.uncommitted) return state;
+      if (performance.now() > deadline)
+        throw new WriteInProgressError(this.request.key, this.limits.intentLeaseSeconds);
+      await setTimeout(pauseMs, undefined, { signal: this.signal });
+    }
+  }
+
+  private recoverKey(): Promise<KeyState> {
+    return recoverKey(this.ctx, this.request.key, this.opId);
   }
 
   /** Our own version, whose answer was lost: the server checked its digest when it took it, and has the whole of it. */
@@ -200,7 +223,7 @@ class ObjectWrite<T> {
         const raced = error instanceof MetadataError && error.sqlState === '23505';
         const again = raced || (error instanceof MetadataError && error.retryable);
         if (!again || tries >= COMMIT_TRIES) throw error;
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS * 2 ** tries));
+        await setTimeout(POLL_MS * 2 ** tries);
       }
     }
   }
@@ -211,8 +234,7 @@ class ObjectWrite<T> {
       const done = await this.request.findByOp(tx, this.opId);
       if (done !== undefined) return done;
     }
-    if (intent?.state !== 'OPEN')
-      throw new AttemptFencedError({ key: stored.key, op: this.opId }, 'recovery gave this write up');
+    if (intent?.state !== 'OPEN') throw new WriteAbortedError(stored.key, 'recovery gave it up', undefined);
     const existing = await this.request.decide(tx, stored.sha256);
     await deleteIntent(tx, this.opId);
     if (existing !== undefined) {
@@ -230,7 +252,12 @@ class ObjectWrite<T> {
     try {
       // The commit's own answer may be what was lost: then the value exists, whatever the error says.
       const committed = await this.inTenant('clean-up', async (tx) => {
-        await lockIntent(tx, this.opId);
+        if ((await lockIntent(tx, this.opId)) === undefined) {
+          const done = await this.request.findByOp(tx, this.opId);
+          if (done !== undefined) return done;
+          // It was given up and had settled while we slept: what we sent since is explained by a new one.
+          await this.insertIntent(tx);
+        }
         await abandonIntent(tx, this.opId, this.limits.intentSettleSeconds);
         return this.request.findByOp(tx, this.opId);
       });
@@ -249,7 +276,9 @@ class ObjectWrite<T> {
     const aborted =
       this.signal.aborted && (!(error instanceof ArtifactStoreError) || error instanceof ObjectStoreError);
     const cause: unknown = aborted ? this.signal.reason : error;
-    const failure = cause instanceof ArtifactStoreError ? cause : this.stopped(cause, error);
+    // The caller's reason may be the error of something else: it keeps what it says of that.
+    const ours = cause instanceof ArtifactStoreError && cause !== this.request.signal?.reason;
+    const failure = ours ? cause : this.stopped(cause, error);
     if (!this.intentRecorded) failure.artifactExists = 'no';
     return failure;
   }

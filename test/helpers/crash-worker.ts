@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { openArtifacts, type WriteProgress } from '../../runtime';
+import { ArtifactStoreError, openArtifacts, type WriteProgress } from '../../runtime';
 
 /**
- * One process that will die. It loads everything, says so, and waits for its orders on standard input, so that its
+ * One process that will die, or be suspended. It loads everything, says so, and waits for its orders on standard input, so that its
  * start is not part of a try. What it acknowledges goes out with a synchronous write: the ledger is its parent's.
  */
 export interface CrashOrders {
@@ -16,6 +16,8 @@ export interface CrashOrders {
   killAt: KillPoint;
   /** For points inside a request: how long after it began. */
   delayMs: number;
+  /** SIGSTOP suspends it there, until its parent lets it go on. */
+  signal: 'SIGKILL' | 'SIGSTOP';
 }
 
 export type KillPoint = WriteProgress['phase'] | 'in-upload' | 'in-commit' | 'acknowledged' | 'in-finish' | 'in-close';
@@ -29,11 +31,14 @@ export function bodyOf(seed: string, index: number, sizeBytes: number): Buffer {
 }
 
 const say = (line: object): void => void writeSync(1, `${JSON.stringify(line)}\n`);
-const die = (): void => void process.kill(process.pid, 'SIGKILL');
 
 async function work(orders: CrashOrders): Promise<void> {
   const artifacts = await openArtifacts(process.env['GL_ARTIFACTS_CONFIG']!);
   const acme = artifacts.tenant('acme');
+  const die = (): void => {
+    if (signal === 'SIGSTOP') say({ suspended: true });
+    process.kill(process.pid, signal);
+  };
   const run = await acme.runs.start({ runId: orders.runId });
   const step = await acme.steps.start({
     runId: run.runId,
@@ -41,7 +46,7 @@ async function work(orders: CrashOrders): Promise<void> {
     agent: 'OPS.DATA.Ingest',
     agentVersion: '1.2.3',
   });
-  const { victim, killAt, delayMs } = orders;
+  const { victim, killAt, delayMs, signal } = orders;
   for (const [index, sizeBytes] of orders.sizesBytes.entries()) {
     const onProgress = ({ phase }: WriteProgress): void => {
       if (index !== victim) return;
@@ -63,14 +68,15 @@ async function work(orders: CrashOrders): Promise<void> {
   if (killAt === 'in-close') setTimeout(die, delayMs);
   await acme.runs.close({ runId: run.runId, state: 'SUCCEEDED' });
   await new Promise((resolve) => setTimeout(resolve, delayMs));
-  die();
+  process.kill(process.pid, 'SIGKILL');
 }
 
 if (require.main === module) {
   say({ ready: true });
   process.stdin.once('data', (data) => {
     work(JSON.parse(data.toString('utf8')) as CrashOrders).catch((error: unknown) => {
-      say({ error: String(error) });
+      const refused = error instanceof ArtifactStoreError && { code: error.code, exists: error.artifactExists };
+      say({ error: String(error), refused });
       process.exit(1);
     });
   });

@@ -56,26 +56,50 @@ const prepare = (configFile: string): ChildProcess =>
     },
   );
 
-/** Runs one doomed process; its acknowledgements are kept here, outside of it. */
+/** What a process that was suspended said when its put failed afterwards. */
+interface Refused {
+  code: string;
+  exists: string;
+}
+
+/**
+ * Runs one doomed process; its acknowledgements are kept here, outside of it.
+ *
+ * @param whileSuspended - what the world does meanwhile; the process goes on afterwards
+ */
 async function runDoomed(
   child: ChildProcess,
   orders: CrashOrders,
-): Promise<{ acks: Map<number, Ack>; signal: string | null }> {
+  whileSuspended?: () => Promise<void>,
+): Promise<{ acks: Map<number, Ack>; signal: string | null; refused?: Refused }> {
   const acks = new Map<number, Ack>();
+  let refused: Refused | undefined;
   const exited = new Promise<string | null>((resolve) => child.once('close', (_code, signal) => resolve(signal)));
-  for await (const line of readline.createInterface({ input: child.stdout! })) {
-    const message = JSON.parse(line) as {
-      ready?: boolean;
-      error?: string;
-      ack?: string;
-      index: number;
-      sha256: string;
-    };
-    if (message.ready === true) child.stdin!.write(JSON.stringify(orders));
-    if (message.error !== undefined) throw new Error(`worker: ${message.error}`);
-    if (message.ack !== undefined) acks.set(message.index, { artifactId: message.ack, sha256: message.sha256 });
+  try {
+    for await (const line of readline.createInterface({ input: child.stdout! })) {
+      const message = JSON.parse(line) as {
+        ready?: boolean;
+        suspended?: boolean;
+        error?: string;
+        refused?: Refused;
+        ack?: string;
+        index: number;
+        sha256: string;
+      };
+      if (message.ready === true) child.stdin!.write(JSON.stringify(orders));
+      if (message.suspended === true) {
+        await whileSuspended?.();
+        child.kill('SIGCONT');
+      }
+      if (message.refused) ({ refused } = message);
+      else if (message.error !== undefined) throw new Error(`worker: ${message.error}`);
+      if (message.ack !== undefined) acks.set(message.index, { artifactId: message.ack, sha256: message.sha256 });
+    }
+    return { acks, signal: await exited, ...(refused && { refused }) };
+  } finally {
+    // One that is suspended would outlive its parent.
+    child.kill('SIGKILL');
   }
-  return { acks, signal: await exited };
 }
 
 /**
@@ -114,6 +138,7 @@ export async function crashTest(
         victim: pick('victim', 3),
         killAt,
         delayMs: pick('delay', 25),
+        signal: 'SIGKILL',
       };
       const child = next;
       next = prepare(configFile);
@@ -139,6 +164,37 @@ export async function crashTest(
   return figures;
 }
 
+/**
+ * Suspends a writing process, as a closed laptop or a paused machine does, for longer than its lease and the time that
+ * its intent is watched; meanwhile another process recovers. Then it goes on as if nothing had been.
+ *
+ * @returns what its put said, and what recovery could not explain afterwards
+ */
+export async function suspendTest(
+  store: TestStore,
+  killAt: KillPoint,
+): Promise<{ acknowledged: number; refused: Refused | undefined; unknown: string[] }> {
+  const configFile = path.join(store.directory, 'crash-config.json');
+  await writeFile(configFile, JSON.stringify(store.config));
+  await store.artifacts.backend.probe({ tenant: 'acme' });
+  const orders: CrashOrders = {
+    runId: `run_${randomUUID()}`,
+    seed: killAt,
+    sizesBytes: [1000],
+    victim: 0,
+    killAt,
+    delayMs: 1,
+    signal: 'SIGSTOP',
+  };
+  const { acks, refused } = await runDoomed(prepare(configFile), orders, () => recoverCompletely(store));
+  await recoverCompletely(store);
+  const unknown = await unknownVersions(store);
+  const ledger = [...acks.values()];
+  for (const { artifactId } of ledger) await store.acme.get(artifactId);
+  if (ledger.length === 0) await secondAttempt(store, orders, ledger);
+  return { acknowledged: acks.size, refused, unknown };
+}
+
 /** What must be zero after every crash test. */
 export const NOTHING_LOST = { lost: 0, wrongBytes: 0, unknownVersions: 0, failedSecondAttempts: 0, survivors: 0 };
 
@@ -158,9 +214,11 @@ async function secondAttempt(store: TestStore, orders: CrashOrders, ledger: Ack[
     await acme.runs.close({ runId: orders.runId, state: 'SUCCEEDED' });
     return;
   }
+  // What an unfinished attempt left gives way by itself; a finished one's only when told to.
+  const supersede = ['in-finish', 'in-close'].includes(orders.killAt);
   for (const [index, sizeBytes] of orders.sizesBytes.entries()) {
     const body = bodyOf(`${orders.seed}/again`, index, sizeBytes);
-    const document = await acme.put({ step, name: `part-${index}.bin`, body, supersede: true });
+    const document = await acme.put({ step, name: `part-${index}.bin`, body, supersede });
     ledger.push({ artifactId: document.artifact_id, sha256: document.sha256 });
   }
   await acme.steps.finish(step);

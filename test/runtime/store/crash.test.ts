@@ -1,4 +1,4 @@
-import { crashTest, NOTHING_LOST } from '../../helpers/crash';
+import { crashTest, NOTHING_LOST, suspendTest } from '../../helpers/crash';
 import { openTestStore, type TestStore } from '../../helpers/store';
 
 // The long suite does a thousand; this many go through every kill point at small and large bodies.
@@ -17,6 +17,18 @@ describe('a writer killed with SIGKILL', () => {
     expect(figures.firstFailure).toBeUndefined();
     expect(figures.acknowledged).toBeGreaterThan(TRIES);
   }, 180_000);
+});
+
+describe('a writer suspended for longer than its lease', () => {
+  test.each(['intent-recorded', 'in-upload', 'upload-staged', 'object-stored', 'in-commit'] as const)(
+    'at %s leaves nothing unknown when it goes on, and says whether its artifact exists',
+    async (killAt) => {
+      const { acknowledged, refused, unknown } = await suspendTest(store, killAt);
+      expect(unknown).toEqual([]);
+      if (acknowledged === 0) expect(refused).toEqual({ code: 'WRITE_ABORTED', exists: 'no' });
+    },
+    60_000,
+  );
 });
 
 describe('the same test on a mutated control', () => {
