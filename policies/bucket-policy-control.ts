@@ -1,0 +1,71 @@
+import type { Outcome } from './control';
+import type { BucketRoles } from './graph/roles';
+import type { Setting } from './bucket-control';
+import { alwaysDenied, type Forbidden } from './document/always-denied';
+import { BUCKET_POLICY, parseDocument, type ParsedDocument } from './document/parse';
+import type { Request } from './document/evaluate';
+import { asText, read } from './reading/read';
+
+const CALLER: Readonly<Record<Request['principal']['kind'], string>> = {
+  anonymous: 'an anonymous caller',
+  aws: 'some principals',
+  service: 'some services',
+  federated: 'some federated callers',
+  canonicalUser: 'some canonical users',
+};
+
+/** Says which requests get through, in our words: nothing of the document is repeated. */
+function because(what: string, request: Request, openKeys: readonly string[], bucketArn: string, known: Set<string>) {
+  const action = known.has(request.action) ? request.action : 'actions that no statement has to name';
+  const where = request.resource === bucketArn ? 'the bucket itself' : 'its objects';
+  const narrowed = openKeys.length > 0 ? `; the Deny hangs on ${openKeys.length} more condition key(s)` : '';
+  return `${what} is not denied: ${action} on ${where} by ${CALLER[request.principal.kind]}${narrowed}`;
+}
+
+export interface BucketPolicyRule {
+  /** What has to be denied, as the subject of a sentence. */
+  what: string;
+  forbidden: readonly Omit<Forbidden, 'bucketArn'>[];
+  /** Puts a bucket out of the rule's reach; where roles are unknown a document may give a reason to ask the graph first. */
+  exempt?: (document: ParsedDocument, roles: BucketRoles | undefined) => Outcome | undefined;
+}
+
+/** The partition of a region or of a document's own ARNs does not matter to a statement's meaning: it is always one. */
+const arnOf = (name: string, policy: unknown): string => {
+  const partition = typeof policy === 'string' ? /arn:(aws-cn|aws-us-gov):s3/.exec(policy)?.[1] : undefined;
+  return `arn:${partition ?? 'aws'}:s3:::${name}`;
+};
+
+/** Judges the policy of a bucket by the requests that it has to deny. */
+export function judgeBucketPolicy(setting: Setting, rule: BucketPolicyRule, roles: BucketRoles | undefined): Outcome {
+  const property = ['policy'];
+  const policy = read(setting.props, 'policy');
+  const parsed = parseDocument(policy, BUCKET_POLICY);
+  if (parsed.state === 'unknown') return { verdict: 'unverifiable', unknown: 'policy', at: { property } };
+  if (parsed.state === 'malformed')
+    return { verdict: 'fail', because: `The policy is malformed: ${parsed.problems.join('; ')}`, at: { property } };
+  const name = asText(setting.bucketName);
+  if (name.state !== 'known') {
+    if (roles === undefined) return { verdict: 'deferred', because: 'the name of its bucket is not known here' };
+    return { verdict: 'unverifiable', unknown: 'the name of its bucket', at: { property } };
+  }
+  const bucketArn = arnOf(name.value, policy.state === 'known' ? policy.value : undefined);
+  const exempt = rule.exempt?.(parsed.document, roles);
+  if (exempt !== undefined) return exempt;
+  let open: Outcome | undefined;
+  for (const forbidden of rule.forbidden) {
+    const denial = alwaysDenied(parsed.document, { ...forbidden, bucketArn });
+    if (denial.verdict === 'open') {
+      const known = new Set([...(forbidden.bucketActions ?? []), ...(forbidden.objectActions ?? [])]);
+      const text = because(rule.what, denial.request, denial.openKeys, bucketArn, known);
+      return { verdict: 'fail', because: text, at: { property } };
+    }
+    if (denial.verdict === 'unverifiable')
+      open = {
+        verdict: 'unverifiable',
+        unknown: `whether ${rule.what} is denied by the policy`,
+        at: { property, ...(denial.statement === undefined ? {} : { statement: denial.statement }) },
+      };
+  }
+  return open ?? { verdict: 'pass' };
+}

@@ -1,0 +1,98 @@
+import { bucketControl } from '../bucket-control';
+import { judgeBucketPolicy, type BucketPolicyRule } from '../bucket-policy-control';
+import type { Configuration } from '../configuration';
+import type { ParsedDocument } from '../document/parse';
+import { PASS, type Outcome } from '../control';
+import type { BucketRoles } from '../graph/roles';
+import { BUCKET_POLICY_TOKENS } from '../graph/tokens';
+import { nist, pci, securityHub } from '../mappings';
+
+const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
+const HEADER = 's3:x-amz-server-side-encryption';
+
+interface UploadEncryptionConfig {
+  mode: string;
+  accepted: string[];
+}
+
+const configuration: Configuration<UploadEncryptionConfig> = {
+  properties: {
+    mode: {
+      type: 'string',
+      enum: ['require-header', 'allow-default'],
+      description:
+        'require-header: an upload says how it is to be encrypted; allow-default: one that says nothing gets the default of the bucket.',
+    },
+    accepted: {
+      type: 'array',
+      items: { type: 'string', enum: ALGORITHMS },
+      description: 'Values of x-amz-server-side-encryption that the policy may let through.',
+    },
+  },
+  defaults: { mode: 'require-header', accepted: ALGORITHMS },
+  check: ({ accepted }) => (accepted.length === 0 ? ['accepted is empty: every upload would be refused'] : []),
+};
+
+const put = (header: string | undefined): BucketPolicyRule['forbidden'][number] => ({
+  objectActions: ['s3:PutObject'],
+  everyAction: false,
+  context: { 'aws:securetransport': 'true', 's3:tlsversion': '1.3', [HEADER]: header },
+});
+
+/** AWS services that deliver into a bucket without the header: what they write, the bucket's default encrypts. */
+const DELIVERIES = ['logging.s3.amazonaws.com', 'cloudtrail.amazonaws.com'];
+
+function delivery(document: ParsedDocument, roles: BucketRoles | undefined): Outcome | undefined {
+  if (roles?.logTarget === true)
+    return { verdict: 'not applicable', because: 'access logs are delivered to this bucket' };
+  if (roles?.trail === true) return { verdict: 'not applicable', because: 'a trail is delivered to this bucket' };
+  if (roles !== undefined) return undefined;
+  const delivered = document.statements.some(
+    ({ effect, principals }) =>
+      effect === 'Allow' && principals?.entries.some(({ value }) => DELIVERIES.includes(value as string)) === true,
+  );
+  if (!delivered) return undefined;
+  return { verdict: 'deferred', because: 'its policy lets an AWS service deliver: whether one does, the graph says' };
+}
+
+const rule = ({ mode, accepted }: UploadEncryptionConfig): BucketPolicyRule => ({
+  what: 'An upload without encryption, or with another one than is accepted,',
+  forbidden: [
+    ...(mode === 'require-header' ? [put(undefined), put('none')] : []),
+    ...ALGORITHMS.filter((algorithm) => !accepted.includes(algorithm)).map(put),
+  ],
+  exempt: delivery,
+});
+
+export const bucketUploadEncryption = bucketControl<UploadEncryptionConfig>({
+  id: 's3-bucket-upload-encryption',
+  title: 'Every bucket denies uploads that do not ask for an accepted encryption',
+  intent:
+    'How an object is encrypted is the decision of who stores it and is seen in the request; no upload slips into a weaker encryption because a default was changed.',
+  severity: 'high',
+  level: 'mandatory',
+  mappings: [
+    ...securityHub('partial', 'S3.17'),
+    ...nist('exact', 'SC-13', 'SC-28', 'SC-28(1)'),
+    ...pci('exact', '3.5.1'),
+  ],
+  remediation: [
+    `add a statement with Effect Deny, Principal "*", Action "s3:PutObject", Resource the bucket's ARN with /*, and the one condition StringNotEquals ${HEADER} with the accepted values: without the header it is denied too.`,
+  ],
+  notApplicable: [
+    "Targets of access logs and of a trail: AWS delivers there without the header, and the bucket's default encrypts.",
+    'mode allow-default, as far as the header is missing.',
+  ],
+  falsePositives: [
+    'A Deny that is paired with Null false lets uploads without the header through; that is what allow-default is for.',
+  ],
+  configuration,
+  inline: 'policy',
+  siblings: BUCKET_POLICY_TOKENS,
+  judge: (setting, config, roles) => judgeBucketPolicy(setting, rule(config), roles),
+  missing: ({ logTarget, trail }, config) => {
+    if (logTarget || trail) return { verdict: 'not applicable', because: 'AWS delivers to this bucket' };
+    if (rule(config).forbidden.length === 0) return PASS;
+    return { verdict: 'fail', because: 'No bucket policy belongs to this bucket, so nothing denies such uploads' };
+  },
+});

@@ -1,0 +1,85 @@
+import { bucketControl } from '../bucket-control';
+import type { Configuration } from '../configuration';
+import { PASS, type Outcome } from '../control';
+import { OBJECT_LOCK } from '../graph/tokens';
+import { nist, pci, securityHub } from '../mappings';
+import { read } from '../reading/read';
+
+const MODES = ['GOVERNANCE', 'COMPLIANCE'];
+const DAYS_PER_YEAR = 365;
+
+interface ObjectLockConfig {
+  modes: string[];
+  minDays: number;
+  maxDays: number;
+}
+
+const configuration: Configuration<ObjectLockConfig> = {
+  properties: {
+    modes: { type: 'array', items: { type: 'string', enum: MODES }, description: 'Modes that the default may have.' },
+    minDays: { type: 'integer', minimum: 1, description: 'Days that every default keeps at least; a year is 365.' },
+    maxDays: { type: 'integer', minimum: 1, description: 'Days that no default exceeds.' },
+  },
+  defaults: { modes: MODES, minDays: 1, maxDays: 3650 },
+  check: ({ modes, minDays, maxDays }) => [
+    ...(modes.length === 0 ? ['modes is empty'] : []),
+    ...(minDays < 1 ? ['minDays is less than 1'] : []),
+    ...(minDays > maxDays ? ['minDays is greater than maxDays'] : []),
+  ],
+};
+
+const at = (path: readonly string[], name: string): { property: string[] } => ({ property: [...path, name] });
+
+function judgeRetention(props: object, path: readonly string[], config: ObjectLockConfig): Outcome {
+  const retention = read(props, ...path);
+  if (retention.state === 'unknown') return { verdict: 'unverifiable', unknown: retention.path };
+  if (retention.state === 'absent')
+    return { verdict: 'fail', because: 'It has no default retention', at: { property: path } };
+  const mode = read(retention.value, 'mode');
+  if (mode.state === 'absent' || (mode.state === 'known' && !config.modes.includes(mode.value as string)))
+    return { verdict: 'fail', because: `The mode is none of ${config.modes.join(', ')}`, at: at(path, 'mode') };
+  const [days, years] = [read(retention.value, 'days'), read(retention.value, 'years')];
+  const unknown = [mode, days, years].find((reading) => reading.state === 'unknown');
+  const given =
+    days.state === 'known' ? days.value : years.state === 'known' ? Number(years.value) * DAYS_PER_YEAR : NaN;
+  if (days.state !== 'unknown' && years.state !== 'unknown') {
+    const inside = typeof given === 'number' && given >= config.minDays && given <= config.maxDays;
+    const rule = `The default retention is not within ${config.minDays} to ${config.maxDays} days`;
+    if (!inside) return { verdict: 'fail', because: rule, at: { property: path } };
+  }
+  return unknown?.state === 'unknown' ? { verdict: 'unverifiable', unknown: [...path, unknown.path].join('.') } : PASS;
+}
+
+/** A default retention with a mode and a window of days; on a target of access logs none, since S3 delivers no logs there. */
+export const objectLockRetention = bucketControl<ObjectLockConfig>({
+  id: 's3-object-lock-default-retention',
+  title: 'Every bucket locks new objects by default, within the window of retention',
+  intent:
+    'An object that no client asked to lock is locked all the same, so that nobody can delete it early. A lock of more than the window keeps what has to go.',
+  severity: 'high',
+  level: 'mandatory',
+  mappings: [...securityHub('partial', 'S3.15'), ...nist('own', 'AU-9', 'AU-11', 'SI-12'), ...pci('exact', '10.5.1')],
+  remediation: [
+    'set objectLockEnabled on the bucket, and give it a BucketObjectLockConfiguration with rule.defaultRetention: a mode, and days within the window.',
+  ],
+  notApplicable: [
+    'Targets of access logs: S3 delivers no logs to a bucket with a default retention, so there it fails.',
+  ],
+  falsePositives: ['A bucket that locks by headers alone fails: a client that forgets them stores unlocked.'],
+  configuration,
+  inline: 'objectLockConfiguration',
+  siblings: OBJECT_LOCK,
+  judge: ({ path, props }, config, roles) => {
+    if (roles?.logTarget === true)
+      return {
+        verdict: 'fail',
+        because: 'Access logs are delivered to this bucket, and S3 delivers none to one with a default retention',
+        at: { property: path },
+      };
+    return judgeRetention(props, [...path, 'rule', 'defaultRetention'], config);
+  },
+  missing: ({ logTarget }) =>
+    logTarget
+      ? { verdict: 'not applicable', because: 'access logs are delivered to this bucket' }
+      : { verdict: 'fail', because: 'No BucketObjectLockConfiguration belongs to this bucket' },
+});

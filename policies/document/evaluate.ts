@@ -1,0 +1,77 @@
+import { conditionHolds } from './condition';
+import { UNKNOWN, type Leaf } from './leaf';
+import type { ParsedDocument, Selection, Statement } from './parse';
+import { matches, matchesArn } from './pattern';
+import { principalMatches, type Principal } from './principal';
+import { truth, type Truth } from './truth';
+import { patternOf, type Context } from './variables';
+
+/** One request, as AWS judges it. Keys that the context lacks are missing from the request. */
+export interface Request {
+  principal: Principal;
+  /** As in policies, for example `s3:PutObject`. */
+  action: string;
+  /** ARN. */
+  resource: string;
+  context: Context;
+}
+
+export interface Decision {
+  effect: 'allowed' | 'explicitDeny' | 'implicitDeny' | 'unverifiable';
+  /** The statement that decided, or that cannot be judged yet. */
+  statement?: number;
+}
+
+const select = (selection: Selection | undefined, test: (value: Leaf) => Truth): Truth => {
+  if (selection === undefined) return 'yes';
+  const named = truth.some(selection.values, test);
+  return selection.negated ? truth.not(named) : named;
+};
+
+/** Whether a statement speaks of a request, whatever its effect. */
+export function applies(statement: Statement, request: Request, variables: boolean): Truth {
+  const action = request.action.toLowerCase();
+  const parts = [
+    () =>
+      select(statement.actions, (value) =>
+        value === UNKNOWN ? 'unknown' : truth.of(matches(patternOf(value.toLowerCase(), false, new Map())!, action)),
+      ),
+    () =>
+      select(statement.resources, (value) => {
+        if (value === UNKNOWN) return 'unknown';
+        const pattern = patternOf(value, variables, request.context);
+        return truth.of(pattern !== undefined && matchesArn(pattern, request.resource));
+      }),
+    () => principalMatches(statement.principals, request.principal),
+    () => truth.every(statement.conditions, (condition) => conditionHolds(condition, request.context, variables)),
+  ];
+  return truth.every(parts, (part) => part());
+}
+
+/**
+ * Judges a request by one document: an applying Deny wins, else an applying Allow, else nothing was said. What hangs on
+ * a value that is not known yet is `unverifiable`, unless the answer is the same whatever the value.
+ *
+ * Source: IAM User Guide, "Policy evaluation logic".
+ */
+export function evaluate(document: ParsedDocument, request: Request): Decision {
+  let denyOpen: number | undefined;
+  let allow: number | undefined;
+  let allowOpen: number | undefined;
+  for (const statement of document.statements) {
+    if (statement.effect === 'Allow' && allow !== undefined) continue;
+    const applying = applies(statement, request, document.variables);
+    if (applying === 'no') continue;
+    const certain = applying === 'yes' && statement.effect !== UNKNOWN;
+    if (certain && statement.effect === 'Deny') return { effect: 'explicitDeny', statement: statement.index };
+    if (certain) allow = statement.index;
+    else {
+      if (statement.effect !== 'Allow') denyOpen ??= statement.index;
+      if (statement.effect !== 'Deny') allowOpen ??= statement.index;
+    }
+  }
+  if (denyOpen !== undefined) return { effect: 'unverifiable', statement: denyOpen };
+  if (allow !== undefined) return { effect: 'allowed', statement: allow };
+  if (allowOpen !== undefined) return { effect: 'unverifiable', statement: allowOpen };
+  return { effect: 'implicitDeny' };
+}

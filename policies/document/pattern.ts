@@ -1,0 +1,71 @@
+/** Any run of characters, also none. */
+export const ANY = Symbol('*');
+/** Exactly one character. */
+export const ONE = Symbol('?');
+
+/** One character, or a wildcard. A character that a policy variable gave is never a wildcard or a separator. */
+export type Token = { character: string; literal: boolean } | typeof ANY | typeof ONE;
+export type Pattern = readonly Token[];
+
+const same = (token: Token | undefined, character: string): boolean =>
+  token === ONE || (typeof token === 'object' && token.character === character);
+
+/**
+ * Whether a text matches a pattern of IAM. Goes back to the last `*` alone, so that the time is bounded by the pattern's
+ * length plus the square of the text's, whatever the pattern: the texts are ours and short, the patterns are not.
+ */
+export function matches(pattern: Pattern, text: string): boolean {
+  const characters = Array.from(text);
+  let at = 0;
+  let star = -1;
+  let resume = 0;
+  for (let read = 0; read < characters.length;) {
+    const token = pattern[at];
+    if (token === ANY) {
+      star = at;
+      at += 1;
+      resume = read;
+    } else if (same(token, characters[read]!)) {
+      at += 1;
+      read += 1;
+    } else if (star >= 0) {
+      at = star + 1;
+      resume += 1;
+      read = resume;
+    } else return false;
+  }
+  while (pattern[at] === ANY) at += 1;
+  return at === pattern.length;
+}
+
+const ARN_SEGMENTS = 6;
+
+/** Cuts a pattern at its own colons into at most six segments, as the sixth may have colons itself. */
+function segments(pattern: Pattern): Pattern[] {
+  const found: Token[][] = [[]];
+  for (const token of pattern) {
+    const separates = typeof token === 'object' && token.character === ':' && !token.literal;
+    if (separates && found.length < ARN_SEGMENTS) found.push([]);
+    else found.at(-1)!.push(token);
+  }
+  return found;
+}
+
+/**
+ * Whether an ARN matches a pattern: segment by segment, so that a `*` never reaches over a colon; missing segments are
+ * completed with `*`. A lone `*` matches everything.
+ *
+ * Source: IAM User Guide, "IAM JSON policy elements: Resource".
+ */
+export function matchesArn(pattern: Pattern, arn: string): boolean {
+  if (pattern.length === 1 && pattern[0] === ANY) return true;
+  const given = arn.split(':');
+  const text = [...given.slice(0, ARN_SEGMENTS - 1), given.slice(ARN_SEGMENTS - 1).join(':')];
+  const wanted = segments(pattern);
+  if (given.length < ARN_SEGMENTS) return matches(pattern, arn);
+  return text.every((segment, index) => matches(wanted[index] ?? [ANY], segment));
+}
+
+/** A text that the pattern matches: every wildcard replaced by one character. */
+export const exampleOf = (pattern: Pattern): string =>
+  pattern.map((token) => (typeof token === 'object' ? token.character : 'x')).join('');

@@ -1,0 +1,22 @@
+/** Kleene's three truth values: what a statement says may hang on a value that is not known yet. */
+export type Truth = 'yes' | 'no' | 'unknown';
+
+const of = (value: boolean): Truth => (value ? 'yes' : 'no');
+
+/** `no` when one is no, else `unknown` when one is unknown. Stops at the first no. */
+function every<T>(items: Iterable<T>, test: (item: T) => Truth): Truth {
+  let result: Truth = 'yes';
+  for (const item of items) {
+    const truth = test(item);
+    if (truth === 'no') return 'no';
+    if (truth === 'unknown') result = 'unknown';
+  }
+  return result;
+}
+
+const not = (truth: Truth): Truth => (truth === 'unknown' ? truth : of(truth === 'no'));
+
+/** `yes` when one is yes, else `unknown` when one is unknown. */
+const some = <T>(items: Iterable<T>, test: (item: T) => Truth): Truth => not(every(items, (item) => not(test(item))));
+
+export const truth = { of, not, every, some };

@@ -1,0 +1,96 @@
+import { UNKNOWN, type Leaf } from './leaf';
+import type { ParsedDocument, Statement } from './parse';
+import type { Condition } from './parse-condition';
+import { exampleOf, matches } from './pattern';
+import { accountOf, type Principal } from './principal';
+import { patternOf, variablesOf } from './variables';
+
+const texts = (values: readonly Leaf[]): string[] => values.filter((value): value is string => value !== UNKNOWN);
+const example = (value: string): string => exampleOf(patternOf(value, false, new Map())!);
+const STRANGER = '444455556666';
+const session = (account: string): Principal => ({
+  kind: 'aws',
+  arn: `arn:aws:sts::${account}:assumed-role/any/session`,
+  account,
+  role: `arn:aws:iam::${account}:role/any`,
+});
+
+/** Callers of every kind, none of whom a document has any reason to name. */
+const CALLERS: readonly Principal[] = [
+  { kind: 'anonymous' },
+  session(STRANGER),
+  { kind: 'service', name: 'any.amazonaws.com' },
+];
+
+function named(kind: string, value: string): Principal[] {
+  if (value === '*') return [];
+  if (kind === 'Service') return [{ kind: 'service', name: value }];
+  if (kind === 'Federated') return [{ kind: 'federated', provider: value }];
+  if (kind === 'CanonicalUser') return [{ kind: 'canonicalUser', id: value }];
+  const account = accountOf(value);
+  if (account === undefined) return [{ kind: 'aws', arn: value, account: value.split(':')[4] ?? '' }];
+  return [{ kind: 'aws', arn: `arn:aws:iam::${account}:root`, account }, session(account)];
+}
+
+/** The callers that the statements tell apart: everyone named, and one of each kind that is not. */
+export const principalsOf = (statements: readonly Statement[]): Principal[] => [
+  ...CALLERS,
+  ...statements.flatMap(
+    ({ principals }) =>
+      principals?.entries.flatMap(({ kind, value }) => texts([value]).flatMap((v) => named(kind, v))) ?? [],
+  ),
+];
+
+/** The actions of a service that the statements tell apart, beside those given. */
+export const actionsOf = (statements: readonly Statement[], given: readonly string[], service: string): string[] => [
+  ...new Set([
+    ...given,
+    ...statements
+      .flatMap(({ actions }) => texts(actions.values).map(example))
+      .filter((action) => action.toLowerCase().startsWith(`${service}:`)),
+  ]),
+];
+
+const ARN_OF_BUCKET = /^arn:[^:]*:s3:[^:]*:[^:]*:([^/]*)(\/.*)?$/;
+
+/** The keys below a bucket that the statements tell apart, as ARNs, beside one that none of them has reason to name. */
+export const objectsOf = (statements: readonly Statement[], bucketArn: string): string[] => {
+  const bucket = bucketArn.split(':').at(-1)!;
+  const keys = statements
+    .flatMap(({ resources }) => texts(resources?.values ?? []))
+    .map((value) => ARN_OF_BUCKET.exec(value))
+    .filter((found) => found !== null && matches(patternOf(found[1]!, false, new Map())!, bucket))
+    .map((found) => example(found![2] ?? ''))
+    .filter((key) => key.length > 1);
+  return [...new Set([`${bucketArn}/any/key`, ...keys.map((key) => `${bucketArn}${key}`)])];
+};
+
+const NEITHER = 'neither-of-those';
+
+/** Values of a key that one condition tells apart: those it names, their neighbours, one that it does not name, none. */
+function valuesOf({ operator, values }: Condition): string[] {
+  const kind = operator === UNKNOWN ? '' : operator;
+  if (kind === 'Bool' || kind === 'Null') return ['true', 'false'];
+  if (kind.startsWith('Numeric'))
+    return texts(values).flatMap((v) => [Number(v) - 0.5, Number(v), Number(v) + 0.5].map(String));
+  if (kind.startsWith('Date')) return [...texts(values), '1970-01-02T00:00:00Z', '9999-01-01T00:00:00Z'];
+  if (kind.endsWith('IpAddress')) return [...texts(values).map((v) => v.split('/')[0]!), '203.0.113.7', '2001:db8::7'];
+  return [...texts(values).map(example), NEITHER];
+}
+
+/** The keys that the statements' conditions and variables read, each with the values they tell apart. */
+export function keysOf(document: ParsedDocument, statements: readonly Statement[]): Map<string, Set<string>> {
+  const keys = new Map<string, Set<string>>();
+  const add = (key: string, values: readonly string[]): void => {
+    const known = keys.get(key) ?? new Set<string>();
+    for (const value of values) known.add(value);
+    keys.set(key, known);
+  };
+  for (const statement of statements) {
+    for (const condition of statement.conditions) if (condition.key !== '') add(condition.key, valuesOf(condition));
+    if (!document.variables) continue;
+    const written = [...(statement.resources?.values ?? []), ...statement.conditions.flatMap((c) => c.values)];
+    for (const key of texts(written).flatMap(variablesOf)) add(key, ['any', 'x']);
+  }
+  return keys;
+}

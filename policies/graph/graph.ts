@@ -1,0 +1,65 @@
+import { read, type Reading } from '../reading/read';
+import type { ResourceView, StackResource } from '../control';
+import { BUCKET } from './tokens';
+
+/** How a resource is tied to a bucket; `unclear` when more than one bucket may be meant. */
+export type Link =
+  { kind: 'bucket'; urn: string } | { kind: 'outside' } | { kind: 'unclear'; among: readonly string[] };
+
+/** The resources of a stack with their ties, and the inputs that the resources' own policies saw. */
+export interface Graph {
+  resources: readonly StackResource[];
+  buckets: readonly StackResource[];
+  ofType: (tokens: readonly string[]) => readonly StackResource[];
+  /** The inputs of a resource where they were seen, else its outputs. */
+  inputsOf: (resource: StackResource) => Inputs;
+  /** The name of a bucket, by its inputs first: the output is unknown before it exists. */
+  nameOf: (bucket: StackResource) => Reading;
+  /** The bucket that a property of a resource names. */
+  bucketOf: (resource: StackResource, property: string) => Link;
+}
+
+export interface Inputs {
+  props: Readonly<Record<string, unknown>>;
+  /** Whether these are inputs: among outputs an unknown one may be what the provider computes. */
+  seen: boolean;
+}
+
+/**
+ * Ties resources to buckets: by what the program passed (property dependencies) first, which holds while names are
+ * unknown, then by equal known names.
+ *
+ * @param inputs what the policies of single resources saw in this run, by URN
+ */
+export function graphOf(resources: readonly StackResource[], inputs: ReadonlyMap<string, ResourceView>): Graph {
+  const buckets = resources.filter(({ type }) => BUCKET.includes(type));
+  const inputsOf = (resource: StackResource): Inputs => {
+    const view = inputs.get(resource.urn);
+    return view === undefined ? { props: resource.props, seen: false } : { props: view.props, seen: true };
+  };
+  const nameOf = (bucket: StackResource): Reading => {
+    const given = read(inputsOf(bucket).props, 'bucket');
+    return given.state === 'known' ? given : read(bucket.props, 'bucket');
+  };
+  const named = (name: unknown): StackResource[] =>
+    buckets.filter((bucket) => {
+      const own = nameOf(bucket);
+      return own.state === 'known' && own.value === name;
+    });
+  return {
+    resources,
+    buckets,
+    ofType: (tokens) => resources.filter(({ type }) => tokens.includes(type)),
+    inputsOf,
+    nameOf,
+    bucketOf: (resource, property) => {
+      const passed = (resource.propertyDependencies[property] ?? []).filter(({ type }) => BUCKET.includes(type));
+      if (passed.length === 1) return { kind: 'bucket', urn: passed[0]!.urn };
+      const name = read(resource.props, property);
+      const same = name.state === 'known' ? named(name.value) : [];
+      if (same.length === 1) return { kind: 'bucket', urn: same[0]!.urn };
+      const among = same.length > 1 ? same : passed.length > 1 ? passed : name.state === 'unknown' ? buckets : [];
+      return among.length === 0 ? { kind: 'outside' } : { kind: 'unclear', among: among.map(({ urn }) => urn) };
+    },
+  };
+}

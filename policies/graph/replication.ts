@@ -1,0 +1,86 @@
+import { asText, read, readList } from '../reading/read';
+import type { StackResource } from '../control';
+import type { Graph } from './graph';
+import { BUCKET, REPLICATION } from './tokens';
+
+/** One rule of a replication: where it copies to. */
+export interface Copy {
+  path: readonly (string | number)[];
+  /** The buckets that may be meant; nothing when none of the stack is. */
+  destinations: readonly StackResource[] | undefined;
+  /** The keys that it copies; nothing when that is not known, the empty text for all. */
+  prefix: string | undefined;
+}
+
+export interface Replication {
+  /** The resource that has the rules. */
+  resource: StackResource;
+  /** Nothing when the bucket that is copied is not in sight. */
+  source: StackResource | undefined;
+  copies: readonly Copy[];
+}
+
+const ARN = /^arn:[a-z-]+:s3:::(.+)$/;
+
+function destinationOf(
+  graph: Graph,
+  props: object,
+  path: readonly (string | number)[],
+  passed: readonly StackResource[],
+) {
+  const arn = asText(read(props, ...path, 'destination', 'bucket'));
+  if (arn.state !== 'known') return passed.length > 0 ? passed : undefined;
+  const bucketName = ARN.exec(arn.value)?.[1];
+  const same = graph.buckets.filter((bucket) => {
+    const name = graph.nameOf(bucket);
+    return name.state === 'known' && name.value === bucketName;
+  });
+  return same.length > 0 ? same : undefined;
+}
+
+function prefixOf(props: object, path: readonly (string | number)[]): string | undefined {
+  const places = [['filter', 'prefix'], ['filter', 'and', 'prefix'], ['prefix']];
+  const found = places.map((place) => asText(read(props, ...path, ...place)));
+  if (found.some(({ state }) => state === 'unknown')) return undefined;
+  const known = found.find((reading) => reading.state === 'known');
+  return known?.state === 'known' ? known.value : '';
+}
+
+function copiesOf(
+  graph: Graph,
+  resource: StackResource,
+  source: StackResource | undefined,
+  path: readonly string[],
+  dependency: string,
+): Copy[] {
+  const { props } = graph.inputsOf(resource);
+  const passed = (resource.propertyDependencies[dependency] ?? []).filter(
+    ({ type, urn }) => BUCKET.includes(type) && urn !== source?.urn,
+  );
+  const rules = readList(props, ...path);
+  if (rules.state === 'absent' && passed.length === 0) return [];
+  if (rules.state !== 'known')
+    return [{ path, destinations: passed.length > 0 ? passed : undefined, prefix: undefined }];
+  return rules.value.map((_, index) => {
+    const rule = [...path, index];
+    return { path: rule, destinations: destinationOf(graph, props, rule, passed), prefix: prefixOf(props, rule) };
+  });
+}
+
+/** All replications of a stack, inline and on their own, with the buckets they copy to as far as the stack has them. */
+export function destinationsOf(graph: Graph): Replication[] {
+  const inline = graph.buckets.flatMap((bucket): Replication[] => {
+    const { props, seen } = graph.inputsOf(bucket);
+    const given = read(props, 'replicationConfiguration');
+    if (given.state === 'absent' || (given.state === 'unknown' && !seen)) return [];
+    const path = ['replicationConfiguration', 'rules'];
+    const copies = copiesOf(graph, bucket, bucket, path, 'replicationConfiguration');
+    return copies.length === 0 ? [] : [{ resource: bucket, source: bucket, copies }];
+  });
+  const own = graph.ofType(REPLICATION).map((resource): Replication => {
+    const link = graph.bucketOf(resource, 'bucket');
+    const source = link.kind === 'bucket' ? graph.buckets.find(({ urn }) => urn === link.urn) : undefined;
+    return { resource, source, copies: copiesOf(graph, resource, source, ['rules'], 'rules') };
+  });
+  return [...inline, ...own];
+}

@@ -1,0 +1,124 @@
+import type {
+  EnforcementLevel,
+  Policies,
+  ReportViolation,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from '@pulumi/policy';
+import { configure, schemaOf } from './configuration';
+import type { Control, Judgement, Outcome, ResourceView } from './control';
+import { graphOf } from './graph/graph';
+import { tagsOf } from './mappings';
+
+/** One word of a policy on one resource, for whoever keeps a record. */
+export interface Judged extends Judgement {
+  control: string;
+  policy: string;
+}
+
+export interface PackOptions {
+  /** Whether this is a preview: what is unknown then is judged again at `up`, and does not fail the preview. */
+  preview: () => boolean;
+  /** Told every judgement, also those that report nothing. @default nobody is told */
+  onJudged?: (judged: Judged) => void;
+}
+
+/** The names of a control's policies; which one fired says which hook it was. */
+export const policyNames = (control: Control): string[] => [
+  ...(control.content === undefined ? [] : [control.id]),
+  ...(control.graph === undefined ? [] : [`${control.id}-${control.graph.suffix}`]),
+];
+
+/** A finding with a level of its own: the SDK's server takes it, its declaration does not have it. */
+type ReportAtLevel = (finding: { message: string; urn: string; enforcementLevel: EnforcementLevel }) => void;
+
+const later = (preview: boolean, graph: boolean): string => {
+  if (!preview) return 'it is refused, since nothing judges it later';
+  return `\`pulumi up\` judges it when it is known, ${graph ? 'after the last resource' : 'before the resource is touched'}`;
+};
+
+function report(control: Control, judgement: Judgement, graph: boolean, preview: boolean, violation: ReportViolation) {
+  const { outcome, urn } = judgement;
+  const [first = ''] = control.remediation;
+  if (outcome.verdict === 'fail') violation(`${outcome.because}. To fix: ${first}`, urn);
+  if (outcome.verdict !== 'unverifiable') return;
+  const text = `unverifiable: ${outcome.unknown} is not known; ${later(preview, graph)}.`;
+  const message = `${control.title}\n${text}`;
+  if (preview) (violation as unknown as ReportAtLevel)({ message, urn, enforcementLevel: 'advisory' });
+  else violation(`${text} To fix: ${first}`, urn);
+}
+
+const refused = (problems: readonly string[]): Outcome => ({
+  verdict: 'fail',
+  because: `The configuration of this policy cannot hold, so nothing passes: ${problems.join('; ')}`,
+});
+
+/** Whether the graph's word on a resource is news after the word of the resource's own policy. */
+const isNews = (before: Outcome | undefined, now: Outcome): boolean => {
+  if (before === undefined || before.verdict === 'deferred' || before.verdict === 'not applicable') return true;
+  return (
+    before.verdict !== 'fail' &&
+    (now.verdict === 'fail' || (now.verdict === 'unverifiable' && before.verdict === 'pass'))
+  );
+};
+
+/**
+ * Makes the policies of a pack from controls: one for each hook a control has. No policy reads an unknown value, so none
+ * loses its other findings, and one that is unverifiable reports that itself.
+ */
+export function policiesOf(controls: readonly Control[], options: PackOptions): Policies {
+  const seen = new Map<string, ResourceView>();
+  const words = new Map<string, Outcome>();
+  const preview = options.preview();
+  const record = (control: Control, policy: string, judgement: Judgement): void =>
+    options.onJudged?.({ control: control.id, policy, ...judgement });
+
+  const facts = (control: Control) => ({
+    description: control.title,
+    displayName: control.title,
+    enforcementLevel: control.level,
+    severity: control.severity,
+    configSchema: schemaOf(control.configuration),
+    tags: tagsOf(control.mappings),
+    remediationSteps: control.remediation.map((step, index) => `${index + 1}. ${step}`).join('\n'),
+  });
+
+  const ofResource = (control: Control, content: NonNullable<Control['content']>): ResourceValidationPolicy => ({
+    name: control.id,
+    ...facts(control),
+    validateResource: (args, violation) => {
+      const resource: ResourceView = { urn: args.urn, type: args.type, name: args.name, props: args.props };
+      seen.set(args.urn, resource);
+      if (!control.tokens.includes(args.type)) return args.notApplicable('another type of resource');
+      const configured = configure(control.configuration, args.getConfig());
+      const outcome = 'problems' in configured ? refused(configured.problems) : content(resource, configured.config);
+      const judgement = { urn: args.urn, outcome };
+      words.set(`${control.id} ${args.urn}`, outcome);
+      record(control, control.id, judgement);
+      report(control, judgement, false, preview, violation);
+    },
+  });
+
+  const ofStack = (control: Control, graph: NonNullable<Control['graph']>): StackValidationPolicy => ({
+    name: `${control.id}-${graph.suffix}`,
+    ...facts(control),
+    validateStack: (args, violation) => {
+      const configured = configure(control.configuration, args.getConfig());
+      const judged = args.resources.filter(({ type }) => control.tokens.includes(type));
+      const judgements =
+        'problems' in configured
+          ? judged.map(({ urn }): Judgement => ({ urn, outcome: refused(configured.problems) }))
+          : graph.judge(graphOf(args.resources, seen), configured.config);
+      for (const judgement of judgements) {
+        if (!isNews(words.get(`${control.id} ${judgement.urn}`), judgement.outcome)) continue;
+        record(control, `${control.id}-${graph.suffix}`, judgement);
+        report(control, judgement, true, preview, violation);
+      }
+    },
+  });
+
+  return controls.flatMap((control) => [
+    ...(control.content === undefined ? [] : [ofResource(control, control.content)]),
+    ...(control.graph === undefined ? [] : [ofStack(control, control.graph)]),
+  ]);
+}
