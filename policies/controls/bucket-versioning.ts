@@ -27,7 +27,7 @@ export const bucketVersioning = bucketControl({
   judge: ({ form, props }) => {
     const [property, wanted] =
       form === 'inline' ? [['versioning', 'enabled'], true] : [['versioningConfiguration', 'status'], 'Enabled'];
-    const status = read(props, ...(property));
+    const status = read(props, ...property);
     if (status.state === 'unknown') return { verdict: 'unverifiable', unknown: status.path };
     if (status.state === 'known' && status.value === wanted) return PASS;
     const at = { property: property };

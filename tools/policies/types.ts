@@ -1,0 +1,50 @@
+import type { Judgement } from '../../policies/control';
+
+/** A resource as a program registered it, with what an analyzer is sent: unknowns as the SDK's sentinels. */
+export interface AnalyzedResource {
+  urn: string;
+  type: string;
+  name: string;
+  parent: string;
+  /** `<urn>::<id>` of its provider, or nothing. */
+  provider: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+  /** Inputs with a secret in them: their values are shown nowhere. */
+  secretInputs: string[];
+  dependencies: string[];
+  propertyDependencies: Record<string, string[]>;
+  options: {
+    protect: boolean;
+    aliases: string[];
+    ignoreChanges: string[];
+    deleteBeforeReplace: boolean;
+    additionalSecretOutputs: string[];
+  };
+}
+
+export type Level = 'advisory' | 'mandatory' | 'disabled' | 'remediate';
+
+/** What the pack reports, as the engine would show it. */
+export interface Finding {
+  control: string;
+  policy: string;
+  urn: string;
+  verdict: 'fail' | 'unverifiable';
+  level: Level;
+  message: string;
+}
+
+/** Which policy judged which resource, and how: so that nothing found can be told from nothing looked at. */
+export interface Covered extends Judgement {
+  control: string;
+  policy: string;
+}
+
+export interface Analysis {
+  findings: Finding[];
+  coverage: Covered[];
+}
+
+/** Levels and parameters by policy, in the form of `--policy-pack-config`. */
+export type PackConfig = Record<string, Level | ({ enforcementLevel?: Level } & Record<string, unknown>)>;
