@@ -1,4 +1,4 @@
-import type { Outcome } from './control';
+import type { Outcome, Place } from './control';
 import type { BucketRoles } from './graph/roles';
 import type { Setting } from './bucket-control';
 import { alwaysDenied, type Forbidden } from './document/always-denied';
@@ -22,6 +22,11 @@ function because(what: string, request: Request, openKeys: readonly string[], bu
   return `${what} is not denied: ${action} on ${where} by ${CALLER[request.principal.kind]}${narrowed}`;
 }
 
+const placeOf = (statement: number | undefined): Place => ({
+  property: ['policy'],
+  ...(statement === undefined ? {} : { statement }),
+});
+
 export interface BucketPolicyRule {
   /** What has to be denied, as the subject of a sentence. */
   what: string;
@@ -38,16 +43,19 @@ const arnOf = (name: string, policy: unknown): string => {
 
 /** Judges the policy of a bucket by the requests that it has to deny. */
 export function judgeBucketPolicy(setting: Setting, rule: BucketPolicyRule, roles: BucketRoles | undefined): Outcome {
-  const property = ['policy'];
   const policy = read(setting.props, 'policy');
   const parsed = parseDocument(policy, BUCKET_POLICY);
-  if (parsed.state === 'unknown') return { verdict: 'unverifiable', unknown: 'policy', at: { property } };
+  if (parsed.state === 'unknown') return { verdict: 'unverifiable', unknown: 'policy', at: placeOf(undefined) };
   if (parsed.state === 'malformed')
-    return { verdict: 'fail', because: `The policy is malformed: ${parsed.problems.join('; ')}`, at: { property } };
+    return {
+      verdict: 'fail',
+      because: `The policy is malformed: ${parsed.problems.join('; ')}`,
+      at: placeOf(undefined),
+    };
   const name = asText(setting.bucketName);
   if (name.state !== 'known') {
     if (roles === undefined) return { verdict: 'deferred', because: 'the name of its bucket is not known here' };
-    return { verdict: 'unverifiable', unknown: 'the name of its bucket', at: { property } };
+    return { verdict: 'unverifiable', unknown: 'the name of its bucket', at: placeOf(undefined) };
   }
   const bucketArn = arnOf(name.value, policy.state === 'known' ? policy.value : undefined);
   const exempt = rule.exempt?.(parsed.document, roles);
@@ -58,13 +66,13 @@ export function judgeBucketPolicy(setting: Setting, rule: BucketPolicyRule, role
     if (denial.verdict === 'open') {
       const known = new Set([...(forbidden.bucketActions ?? []), ...(forbidden.objectActions ?? [])]);
       const text = because(rule.what, denial.request, denial.openKeys, bucketArn, known);
-      return { verdict: 'fail', because: text, at: { property } };
+      return { verdict: 'fail', because: text, at: placeOf(denial.closest) };
     }
     if (denial.verdict === 'unverifiable')
       open = {
         verdict: 'unverifiable',
         unknown: `whether ${rule.what} is denied by the policy`,
-        at: { property, ...(denial.statement === undefined ? {} : { statement: denial.statement }) },
+        at: placeOf(denial.statement),
       };
   }
   return open ?? { verdict: 'pass' };

@@ -18,8 +18,8 @@ export interface Forbidden {
 
 export type Denial =
   | { verdict: 'denied' }
-  /** One request that is not denied. */
-  | { verdict: 'open'; request: Request; openKeys: readonly string[] }
+  /** One request that is not denied; `closest` is the Deny that reads what these requests are about. */
+  | { verdict: 'open'; request: Request; openKeys: readonly string[]; closest: number | undefined }
   | { verdict: 'unverifiable'; statement: number | undefined };
 
 /** More than any bucket policy of 20 KB needs unless it is made to. */
@@ -83,7 +83,14 @@ export function alwaysDenied(document: ParsedDocument, forbidden: Forbidden): De
         const { effect, statement } = evaluate({ ...judged, statements: close }, { ...request, context });
         if (effect === 'unverifiable') unverifiable ??= { verdict: 'unverifiable', statement };
         else if (effect !== 'explicitDeny')
-          return { verdict: 'open', request: { ...request, context }, openKeys: keys.map(([key]) => key) };
+          return {
+            verdict: 'open',
+            request: { ...request, context },
+            openKeys: keys.map(([key]) => key),
+            closest: denies.find(({ conditions }) =>
+              conditions.some(({ key }) => Object.hasOwn(forbidden.context, key)),
+            )?.index,
+          };
       }
     }
   return unverifiable ?? { verdict: 'denied' };

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { credentials } from '@grpc/grpc-js';
 import { Struct, type JavaScriptValue } from 'google-protobuf/google/protobuf/struct_pb';
 import { AnalyzerClient } from '@pulumi/pulumi/proto/analyzer_grpc_pb';
-import {
+import type {
   AnalyzeResponse,
-  AnalyzerInfo,
+  AnalyzerInfo} from '@pulumi/pulumi/proto/analyzer_pb';
+import {
   ConfigureAnalyzerRequest,
   EnforcementLevel,
   PolicyConfig,

@@ -43,6 +43,7 @@ export function stack(given: readonly Given[]): AnalyzedResource[] {
       propertyDependencies,
       options: {
         protect: false,
+        retainOnDelete: false,
         aliases: [],
         ignoreChanges: [],
         deleteBeforeReplace: false,

@@ -1,27 +1,8 @@
+import type { RecordedResource } from '../monitor';
 import type { Judgement } from '../../policies/control';
 
 /** A resource as a program registered it, with what an analyzer is sent: unknowns as the SDK's sentinels. */
-export interface AnalyzedResource {
-  urn: string;
-  type: string;
-  name: string;
-  parent: string;
-  /** `<urn>::<id>` of its provider, or nothing. */
-  provider: string;
-  inputs: Record<string, unknown>;
-  outputs: Record<string, unknown>;
-  /** Inputs with a secret in them: their values are shown nowhere. */
-  secretInputs: string[];
-  dependencies: string[];
-  propertyDependencies: Record<string, string[]>;
-  options: {
-    protect: boolean;
-    aliases: string[];
-    ignoreChanges: string[];
-    deleteBeforeReplace: boolean;
-    additionalSecretOutputs: string[];
-  };
-}
+export type AnalyzedResource = Omit<RecordedResource, 'custom' | 'id'>;
 
 export type Level = 'advisory' | 'mandatory' | 'disabled' | 'remediate';
 

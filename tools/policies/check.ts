@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { CATALOG } from '../../policies/catalog';
+import { readStackFile, runProgram, StackFileError } from '../monitor';
+import { analyze } from './analyze';
+import { excerptOf } from './excerpt';
+import { withDefaultProvider } from './default-provider';
+import { configProblems } from './pack-config';
+import type { Covered, Finding, PackConfig } from './types';
+
+export interface CheckOptions {
+  /** Folder of the program: it holds `Pulumi.yaml`. */
+  directory: string;
+  stack: string;
+  /** @default - `Pulumi.<stack>.yaml` in the folder */
+  configFile?: string;
+  /** Configuration over the stack's, `namespace:key`. @default {} */
+  config?: Readonly<Record<string, string>>;
+  /** Levels and parameters of the pack. @default {} */
+  packConfig?: PackConfig;
+}
+
+/** A finding with the part of the program's input that it is about. */
+export interface LocatedFinding extends Finding {
+  /** Where in the resource's inputs, for example `policy.Statement[1]`. */
+  property?: string;
+  /** That part as JSON; not there when it may hold a secret. */
+  excerpt?: string;
+}
+
+export interface CheckResult {
+  stack: string;
+  /** 0 nothing to refuse, 1 a mandatory violation, 2 could not judge. */
+  exitCode: 0 | 1 | 2;
+  resources: number;
+  findings: LocatedFinding[];
+  coverage: Covered[];
+  /** Why it could not judge at all. */
+  problems: string[];
+}
+
+const failed = (stack: string, problems: string[]): CheckResult => ({
+  stack,
+  exitCode: 2,
+  resources: 0,
+  findings: [],
+  coverage: [],
+  problems,
+});
+
+/** Whether a control is mandatory: what it cannot judge must not pass as judged. */
+const isMandatory = ({ control }: Finding): boolean => CATALOG.find(({ id }) => id === control)?.level === 'mandatory';
+
+export const exitCodeOf = (findings: readonly Finding[]): 0 | 1 | 2 => {
+  if (findings.some(({ verdict, level }) => verdict === 'fail' && level === 'mandatory')) return 1;
+  return findings.some((finding) => finding.verdict === 'unverifiable' && isMandatory(finding)) ? 2 : 0;
+};
+
+/**
+ * Runs a program in a preview without an engine and judges what it registers by the pack. Opens no connection and needs
+ * no credentials.
+ */
+export async function check(options: CheckOptions): Promise<CheckResult> {
+  const { directory, stack, config = {}, packConfig = {} } = options;
+  const configFile = options.configFile ?? path.join(directory, `Pulumi.${stack}.yaml`);
+  const wrong = configProblems(packConfig, CATALOG);
+  if (wrong.length > 0) return failed(stack, wrong);
+  try {
+    const stackConfig = { ...(await readStackFile(configFile)), ...config };
+    const run = await runProgram({ directory, stack, configFile, config, dryRun: true });
+    if (run.exitCode !== 0) {
+      const errors = run.log.filter(({ severity }) => severity !== 'info').map(({ message }) => message);
+      return failed(stack, [`the program of the stack ended with ${run.exitCode}`, ...errors]);
+    }
+    const resources = withDefaultProvider(run.resources, stackConfig);
+    const { findings, coverage } = await analyze(resources, { config: packConfig, preview: true });
+    const located = findings.map((finding) => ({ ...finding, ...excerptOf(finding, coverage, resources) }));
+    return {
+      stack,
+      exitCode: exitCodeOf(findings),
+      resources: resources.length,
+      findings: located,
+      coverage,
+      problems: [],
+    };
+  } catch (error) {
+    if (error instanceof StackFileError) return failed(stack, [error.message]);
+    throw error;
+  }
+}

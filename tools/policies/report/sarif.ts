@@ -1,0 +1,59 @@
+import { CATALOG } from '../../../policies/catalog';
+import { tagsOf } from '../../../policies/mappings';
+import pack from '../../../policies/package.json';
+import type { CheckResult, LocatedFinding } from '../check';
+
+/** GitHub's scale of 0 to 10, which orders findings of security tools. */
+const SECURITY_SEVERITY = { low: '3.0', medium: '5.0', high: '8.0', critical: '9.5' } as const;
+
+const rules = CATALOG.map(({ id, title, intent, remediation, severity, level, mappings }) => ({
+  id,
+  shortDescription: { text: title },
+  fullDescription: { text: intent },
+  help: { text: remediation.map((step, index) => `${index + 1}. ${step}`).join('\n') },
+  defaultConfiguration: { level: level === 'mandatory' ? 'error' : 'warning' },
+  properties: { tags: ['security', ...tagsOf(mappings)], 'security-severity': SECURITY_SEVERITY[severity] },
+}));
+
+const result = (stack: string) => (finding: LocatedFinding) => {
+  const { control, policy, urn, verdict, level, message, property } = finding;
+  const fails = verdict === 'fail';
+  return {
+    ruleId: control,
+    ruleIndex: rules.findIndex(({ id }) => id === control),
+    kind: fails ? 'fail' : 'open',
+    level: fails ? (level === 'mandatory' ? 'error' : 'warning') : 'none',
+    message: { text: message },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: `Pulumi.${stack}.yaml` } },
+        logicalLocations: [{ name: urn.split('::').at(-1)!, fullyQualifiedName: urn, kind: 'resource' }],
+      },
+    ],
+    partialFingerprints: { 'policyAndUrn/v1': `${policy} ${urn}` },
+    properties: { policy, ...(property === undefined ? {} : { property }) },
+  };
+};
+
+/**
+ * A report for tools that gather findings, such as GitHub's code scanning. What could not be judged is of kind `open`.
+ *
+ * Source: OASIS, Static Analysis Results Interchange Format (SARIF) 2.1.0.
+ */
+export function sarifReport({ stack, findings, exitCode, problems }: CheckResult): string {
+  const notifications = problems.map((text) => ({ level: 'error', message: { text } }));
+  const log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: pack.name, semanticVersion: pack.version, rules } },
+        invocations: [
+          { executionSuccessful: problems.length === 0, exitCode, toolExecutionNotifications: notifications },
+        ],
+        results: findings.map(result(stack)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
