@@ -43,7 +43,7 @@ export async function runProgram(options: ProgramOptions): Promise<ProgramRun> {
   const log: LogLine[] = [];
   const recorder = new Recorder({ project: project.name, stack, dryRun, provision: options.provision });
   const ended = new AbortController();
-  const { address, close } = await serve(recorder, log, (error) => {
+  const server = await serve(recorder, log, (error) => {
     log.push({ severity: 'error', message: error instanceof Error ? error.message : String(error), urn: '' });
     // As the engine does: nothing that depends on a resource that failed may go on.
     ended.abort();
@@ -51,7 +51,7 @@ export async function runProgram(options: ProgramOptions): Promise<ProgramRun> {
   try {
     const args = [
       require.resolve('@pulumi/pulumi/cmd/run'),
-      ...['--monitor', address, '--engine', address, '--organization', 'organization'],
+      ...['--monitor', server.address, '--engine', server.address, '--organization', 'organization'],
       ...['--project', project.name, '--stack', stack, '--root-directory', directory, '--pwd', directory],
       ...(dryRun ? ['--dry-run'] : []),
       project.main ?? '.',
@@ -68,7 +68,7 @@ export async function runProgram(options: ProgramOptions): Promise<ProgramRun> {
     const { resources, outputs } = recorder;
     return { resources, outputs, exitCode: exitCode === FAILED_AND_SAID_SO ? 1 : exitCode, log };
   } finally {
-    close();
+    server.close();
   }
 }
 

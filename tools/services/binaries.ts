@@ -19,7 +19,7 @@ const exists = (file: string): Promise<boolean> =>
  * Fills a cache folder once: it is prepared under another name and gets its own by one rename, so that two commands at
  * once never see a half.
  */
-async function cached(name: string, prepare: (directory: string) => Promise<void>): Promise<string> {
+export async function cached(name: string, prepare: (directory: string) => Promise<void>): Promise<string> {
   const directory = path.join(cacheDirectory(), name);
   if (await exists(directory)) return directory;
   await makePassable(cacheDirectory());
