@@ -1,0 +1,108 @@
+import type { Control } from '../../policies/control';
+import { schemaOf } from '../../policies/configuration';
+import { policyNames } from '../../policies/pack';
+import pack from '../../policies/package.json';
+
+const list = (items: readonly string[], none: string): string =>
+  items.length === 0 ? none : items.map((item) => `- ${item}`).join('\n');
+const code = (text: string): string => `\`${text}\``;
+
+function parametersOf({ configuration }: Control): string {
+  const { properties } = schemaOf(configuration);
+  const rows = Object.entries(properties).map(([name, schema]) => {
+    const { description = '', default: value } = schema;
+    return `| ${code(name)} | ${description} | ${code(JSON.stringify(value))} |`;
+  });
+  if (rows.length === 0) return 'None.';
+  return ['| parameter | meaning | default |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+const WHEN: Readonly<Record<'content' | 'present' | 'graph', string>> = {
+  content: 'on each resource, by its inputs, before it is created or changed: at preview and at `pulumi up`',
+  present: 'on each bucket, once after all resources: is the setting there at all',
+  graph: 'on the whole stack, once after all resources',
+};
+
+/** The page of one control, as a reviewer reads and signs it. */
+export function controlPage(control: Control): string {
+  const hooks = policyNames(control).map((name) => {
+    const hook = name === control.id ? 'content' : control.graph!.suffix;
+    return `- ${code(name)}: ${WHEN[hook]}`;
+  });
+  const mappings = control.mappings.map(
+    ({ framework, version, id, match }) => `| ${framework} | ${version} | ${id} | ${match} |`,
+  );
+  const sections: [string, string][] = [
+    ['Why', control.intent],
+    ['Policies', hooks.join('\n')],
+    ['Resources', list(control.tokens.map(code), '')],
+    ['Parameters', parametersOf(control)],
+    ['How to fix', control.remediation.map((step, index) => `${index + 1}. ${step}`).join('\n')],
+    ['Not applicable', list(control.notApplicable, 'Nothing is left out.')],
+    ['What it refuses though one may have meant well', list(control.falsePositives, 'Nothing known.')],
+    [
+      'Standards',
+      [
+        '| standard | version | id | match |',
+        '| --- | --- | --- | --- |',
+        ...mappings,
+        '',
+        '`exact`: the standard asks for this. `partial`: it asks for more, or for something slightly else. `own`: this project’s reading; no publication maps it.',
+      ].join('\n'),
+    ],
+  ];
+  const head = `# ${control.id}\n\n**${control.title}.** Severity ${control.severity}, ${control.level} by default.`;
+  return [head, ...sections.map(([title, text]) => `## ${title}\n\n${text}`)].join('\n\n');
+}
+
+const FRAMEWORKS = ['AWS FSBP', 'AWS Security Hub', 'CIS AWS Foundations', 'NIST SP 800-53', 'PCI DSS'] as const;
+
+function overview(controls: readonly Control[]): string {
+  const head = `| control | severity | level | ${FRAMEWORKS.join(' | ')} |`;
+  const rows = controls.map((control) => {
+    const ids = FRAMEWORKS.map((framework) =>
+      control.mappings
+        .filter((mapping) => mapping.framework === framework)
+        .map(({ id }) => id)
+        .join(', '),
+    );
+    return `| [${control.title}](${control.id}.md) | ${control.severity} | ${control.level} | ${ids.join(' | ')} |`;
+  });
+  const versions = FRAMEWORKS.map((framework) => {
+    const found = controls.flatMap(({ mappings }) => mappings).find((mapping) => mapping.framework === framework);
+    return `${framework} ${found?.version}`;
+  });
+  return [
+    `# Policies of ${pack.name} ${pack.version}`,
+    pack.description + '.',
+    [
+      head,
+      `| ${Array(FRAMEWORKS.length + 3)
+        .fill('---')
+        .join(' | ')} |`,
+      ...rows,
+    ].join('\n'),
+    `Versions: ${versions.join('; ')}. An id in the column of a standard may be an exact or a partial match; the page of the control says which.`,
+    `## Verdicts
+
+- **pass**: the setting is there and strong enough.
+- **fail**: it is not. A mandatory control ends preview and \`pulumi up\` with exit code 1.
+- **unverifiable**: it hangs on a value that is not known yet. At preview this is reported with what is not known, and
+  fails nothing; at \`pulumi up\` the value is known and judged before the resource is touched. What is not known even
+  then is refused.
+- **not applicable**: the control has no business with the resource, for a reason that is given.
+
+A policy that meets an unknown value goes on: no other finding is lost. No value of a resource is repeated in a message,
+since any of them may be a secret.`,
+    `## How to run them
+
+- \`npm run policies:check -- <stack>\`: without engine, CLI and credentials.
+- \`pulumi preview --policy-pack policies\`: with the engine; \`--policy-pack-config FILE\` takes levels and parameters.`,
+  ].join('\n\n');
+}
+
+/** Name and text of every document that is generated from the catalogue. */
+export const documentsOf = (controls: readonly Control[]): Record<string, string> => ({
+  'README.md': overview(controls),
+  ...Object.fromEntries(controls.map((control) => [`${control.id}.md`, controlPage(control)])),
+});
