@@ -1,3 +1,4 @@
+import { UnknownValueError } from '@pulumi/policy';
 import type {
   EnforcementLevel,
   Policies,
@@ -48,6 +49,24 @@ function report(control: Control, judgement: Judgement, graph: boolean, preview:
   else violation(`${text} To fix: ${first}`, urn);
 }
 
+/** What an unforeseen error comes to: closed, and in words of ours, since an error's own may have a value in them. */
+function broken(error: unknown): Outcome {
+  if (error instanceof UnknownValueError)
+    return { verdict: 'unverifiable', unknown: (error as { props: string[] }).props.join('.') };
+  return {
+    verdict: 'fail',
+    because: `The policy could not judge this (${error instanceof Error ? error.name : 'error'})`,
+  };
+}
+
+const guarded = (judge: () => Outcome): Outcome => {
+  try {
+    return judge();
+  } catch (error) {
+    return broken(error);
+  }
+};
+
 const refused = (problems: readonly string[]): Outcome => ({
   verdict: 'fail',
   because: `The configuration of this policy cannot hold, so nothing passes: ${problems.join('; ')}`,
@@ -91,7 +110,9 @@ export function policiesOf(controls: readonly Control[], options: PackOptions): 
       seen.set(args.urn, resource);
       if (!control.tokens.includes(args.type)) return args.notApplicable('another type of resource');
       const configured = configure(control.configuration, args.getConfig());
-      const outcome = 'problems' in configured ? refused(configured.problems) : content(resource, configured.config);
+      const outcome = guarded(() =>
+        'problems' in configured ? refused(configured.problems) : content(resource, configured.config),
+      );
       const judgement = { urn: args.urn, outcome };
       words.set(`${control.id} ${args.urn}`, outcome);
       record(control, control.id, judgement);
@@ -105,10 +126,16 @@ export function policiesOf(controls: readonly Control[], options: PackOptions): 
     validateStack: (args, violation) => {
       const configured = configure(control.configuration, args.getConfig());
       const judged = args.resources.filter(({ type }) => control.tokens.includes(type));
-      const judgements =
-        'problems' in configured
-          ? judged.map(({ urn }): Judgement => ({ urn, outcome: refused(configured.problems) }))
-          : graph.judge(graphOf(args.resources, seen), configured.config);
+      const ofAll = (outcome: Outcome): readonly Judgement[] => judged.map(({ urn }) => ({ urn, outcome }));
+      let judgements: readonly Judgement[];
+      try {
+        judgements =
+          'problems' in configured
+            ? ofAll(refused(configured.problems))
+            : graph.judge(graphOf(args.resources, seen), configured.config);
+      } catch (error) {
+        judgements = ofAll(broken(error));
+      }
       for (const judgement of judgements) {
         if (!isNews(words.get(`${control.id} ${judgement.urn}`), judgement.outcome)) continue;
         record(control, `${control.id}-${graph.suffix}`, judgement);

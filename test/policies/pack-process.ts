@@ -4,14 +4,8 @@ import path from 'node:path';
 import { credentials } from '@grpc/grpc-js';
 import { Struct, type JavaScriptValue } from 'google-protobuf/google/protobuf/struct_pb';
 import { AnalyzerClient } from '@pulumi/pulumi/proto/analyzer_grpc_pb';
-import type {
-  AnalyzeResponse,
-  AnalyzerInfo} from '@pulumi/pulumi/proto/analyzer_pb';
-import {
-  ConfigureAnalyzerRequest,
-  EnforcementLevel,
-  PolicyConfig,
-} from '@pulumi/pulumi/proto/analyzer_pb';
+import type { AnalyzeResponse, AnalyzerInfo } from '@pulumi/pulumi/proto/analyzer_pb';
+import { ConfigureAnalyzerRequest, EnforcementLevel, PolicyConfig } from '@pulumi/pulumi/proto/analyzer_pb';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { CATALOG } from '../../policies/catalog';
 import { findingsOf } from '../../tools/policies/analyze';

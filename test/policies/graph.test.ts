@@ -1,0 +1,150 @@
+import { analyze } from '../../tools/policies/analyze';
+import { policyOf, siblingStack, stack, UNKNOWN_TEXT, urnOf, without, type Given } from './stack';
+
+const LOG_BUCKET = urnOf('aws:s3/bucket:Bucket', 'replica');
+const logsTo = (target: string): Given => ({
+  type: 'aws:s3/bucketLogging:BucketLogging',
+  name: 'logging',
+  inputs: { bucket: UNKNOWN_TEXT, targetBucket: UNKNOWN_TEXT, targetPrefix: 'logs/' },
+  dependsOn: { bucket: ['home'], targetBucket: [target] },
+});
+const trailTo = (target: string): Given => ({
+  type: 'aws:cloudtrail/trail:Trail',
+  name: 'trail',
+  inputs: { s3BucketName: `gl-${target}` },
+});
+
+/** A policy that lets a service deliver, and has no rule of uploads. */
+const delivering = (bucket: string, service: string): string => {
+  const [tls] = policyOf(bucket).Statement;
+  const allow = {
+    Effect: 'Allow',
+    Principal: { Service: service },
+    Action: 's3:PutObject',
+    Resource: `arn:aws:s3:::${bucket}/*`,
+  };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [tls, allow] });
+};
+const bare = (service: string): Given[] =>
+  without(without(siblingStack(), 'home-replication'), 'replica-replication').map((one) =>
+    one.name === 'replica-policy'
+      ? { ...one, inputs: { ...one.inputs, policy: delivering('gl-replica', service) } }
+      : one,
+  );
+const about = async (given: Given[]): Promise<string[]> =>
+  (await analyze(stack(given), { preview: true })).findings.map(({ policy, verdict }) => `${policy} ${verdict}`);
+
+describe('a bucket that access logs are delivered to', () => {
+  const target = bare('logging.s3.amazonaws.com');
+
+  test('may not lock by default, and needs no rule of uploads', async () => {
+    expect(await about([...target, logsTo('replica')])).toEqual(['s3-object-lock-default-retention-present fail']);
+    expect(await about([...without(target, 'replica-lock'), logsTo('replica')])).toEqual([]);
+  });
+
+  test('is one by what points at it, not by what its policy lets in', async () => {
+    expect(await about(target)).toEqual(['s3-bucket-upload-encryption-present fail']);
+  });
+
+  test('is one too when the source has its logging inline', async () => {
+    const given = without(target, 'replica-lock').map((one) =>
+      one.name === 'home' ? { ...one, inputs: { ...one.inputs, logging: { targetBucket: 'gl-replica' } } } : one,
+    );
+    expect(await about(given)).toEqual([]);
+  });
+
+  test('is no target because of its name or its tags', async () => {
+    const given = without(target, 'replica-lock').map((one) =>
+      one.name === 'replica' ? { ...one, inputs: { ...one.inputs, tags: { role: 'access-logs' } } } : one,
+    );
+    const { findings } = await analyze(stack(given), { preview: true });
+    expect(findings.filter(({ urn }) => urn === LOG_BUCKET).map(({ policy }) => policy)).toEqual([
+      's3-object-lock-default-retention-present',
+    ]);
+  });
+});
+
+describe('a bucket that a trail is delivered to', () => {
+  test('locks by default, and needs no rule of uploads', async () => {
+    const given = bare('cloudtrail.amazonaws.com');
+    expect(await about([...given, trailTo('replica')])).toEqual([]);
+    expect(await about([...without(given, 'replica-lock'), trailTo('replica')])).toEqual([
+      's3-object-lock-default-retention-present fail',
+    ]);
+  });
+});
+
+describe('a replication', () => {
+  const residency = async (change: (given: Given) => Given, config = {}): Promise<string[]> =>
+    (await analyze(stack(siblingStack().map(change)), { preview: true, config })).findings.map(
+      ({ policy, verdict, urn }) => `${policy} ${verdict} ${urn.split('::').at(-1)}`,
+    );
+  const inRegion =
+    (region: string) =>
+    (one: Given): Given =>
+      one.name === 'replica' ? { ...one, inputs: { ...one.inputs, region } } : one;
+
+  test('to a bucket of another stack is unverifiable, since its region is not in sight', async () => {
+    const away = (one: Given): Given =>
+      one.name === 'home-replication'
+        ? { ...one, inputs: { ...one.inputs, rules: [{ destination: { bucket: 'arn:aws:s3:::elsewhere' } }] } }
+        : one;
+    expect(await residency(away)).toEqual(['s3-replication-residency-graph unverifiable home-replication']);
+  });
+
+  test('is judged by what the program passed while the ARN is not known', async () => {
+    const passed = (one: Given): Given =>
+      one.name === 'home-replication'
+        ? {
+            ...one,
+            inputs: { ...one.inputs, rules: [{ destination: { bucket: UNKNOWN_TEXT } }] },
+            dependsOn: { ...one.dependsOn, rules: ['replica'] },
+          }
+        : one;
+    expect(await residency(passed)).toEqual([]);
+    expect(await residency((one) => passed(inRegion('us-west-2')(one)))).toContain(
+      's3-replication-residency-graph fail home-replication',
+    );
+  });
+
+  test('may leave its zone by an exception, for its prefix alone', async () => {
+    const exceptions = [
+      { from: 'eu-west-1', to: 'us-east-1', prefix: 'acme/' },
+      { from: 'us-east-1', to: 'eu-west-1', prefix: '' },
+    ];
+    const config = { 's3-replication-residency-graph': { exceptions } };
+    const only =
+      (prefix: string) =>
+      (one: Given): Given => {
+        const moved = inRegion('us-east-1')(one);
+        if (one.name !== 'home-replication') return moved;
+        const rules = (one.inputs!['rules'] as object[]).map((rule) => ({ ...rule, filter: { prefix } }));
+        return { ...moved, inputs: { ...moved.inputs, rules } };
+      };
+    expect(await residency(only('acme/runs/'), config)).toEqual([]);
+    expect(await residency(only('other/'), config)).toEqual(['s3-replication-residency-graph fail home-replication']);
+    expect(await residency(inRegion('us-east-1'), config)).toEqual([
+      's3-replication-residency-graph fail home-replication',
+    ]);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['is empty', { zones: {} }],
+    ['has no region', { zones: { eu: [] } }],
+    ['is in two zones', { zones: { eu: ['eu-west-1'], us: ['eu-west-1'] } }],
+    ['is no region', { zones: { eu: ['Europe'] } }],
+    ['each a region of a zone', { exceptions: [{ from: 'eu-west-1', to: 'moon-1', prefix: '' }] }],
+    ['it has to be object', { zones: 'eu' }],
+    ['is no parameter', { zone: {} }],
+  ])('passes nothing when the configuration cannot hold: %s', async (problem, given) => {
+    const { findings } = await analyze(stack(siblingStack()), {
+      preview: true,
+      config: { 's3-replication-residency-graph': given },
+    });
+    expect(findings.length).toBeGreaterThanOrEqual(2);
+    for (const { message, level } of findings) {
+      expect(message).toContain(problem);
+      expect(level).toBe('mandatory');
+    }
+  });
+});
