@@ -12,7 +12,7 @@ import { graphOf } from './graph/graph';
 import { tagsOf } from './mappings';
 
 /** One word of a policy on one resource, for whoever keeps a record. */
-export interface Judged extends Judgement {
+interface Judged extends Judgement {
   control: string;
   policy: string;
 }

@@ -31,6 +31,12 @@ const steps = [
     path.join(__dirname, 'generate.ts'),
     '--check',
   ]),
+  command('policy documents', process.execPath, [
+    '-r',
+    path.join(__dirname, 'register.cjs'),
+    path.join(__dirname, 'policies-docs.ts'),
+    '--check',
+  ]),
   {
     name: 'file size',
     run: (): boolean => {

@@ -3,7 +3,7 @@ import type { ResourceView, StackResource } from '../control';
 import { BUCKET } from './tokens';
 
 /** How a resource is tied to a bucket; `unclear` when more than one bucket may be meant. */
-export type Link =
+type Link =
   { kind: 'bucket'; urn: string } | { kind: 'outside' } | { kind: 'unclear'; among: readonly string[] };
 
 /** The resources of a stack with their ties, and the inputs that the resources' own policies saw. */
@@ -19,7 +19,7 @@ export interface Graph {
   bucketOf: (resource: StackResource, property: string) => Link;
 }
 
-export interface Inputs {
+interface Inputs {
   props: Readonly<Record<string, unknown>>;
   /** Whether these are inputs: among outputs an unknown one may be what the provider computes. */
   seen: boolean;

@@ -4,7 +4,7 @@ import { UnknownValueError } from '@pulumi/policy';
 export type Reading<T = unknown> =
   { state: 'known'; value: T } | { state: 'absent' } | { state: 'unknown'; path: string };
 
-export const ABSENT: Reading<never> = { state: 'absent' };
+const ABSENT: Reading<never> = { state: 'absent' };
 
 export const isDictionary = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -12,7 +12,7 @@ import { findingsOf } from '../../tools/policies/analyze';
 import { analyzeRequest, analyzeStackRequest } from '../../tools/policies/messages';
 import type { AnalyzedResource, Finding } from '../../tools/policies/types';
 
-export const PACK = path.join(__dirname, '..', '..', 'policies');
+const PACK = path.join(__dirname, '..', '..', 'policies');
 
 /** The pack as the engine runs it: a process of its own, over gRPC. */
 export interface PackProcess {

@@ -55,7 +55,7 @@ export function stack(given: readonly Given[]): AnalyzedResource[] {
 }
 
 /** Outputs of a bucket that the provider computes, as they are at a first preview. */
-export const COMPUTED = Object.fromEntries(
+const COMPUTED = Object.fromEntries(
   ['policy', 'versioning', 'objectLockConfiguration', 'replicationConfiguration', 'logging', 'arn', 'id'].map((key) => [
     key,
     UNKNOWN_TEXT,

@@ -50,7 +50,7 @@ const failed = (stack: string, problems: string[]): CheckResult => ({
 /** Whether a control is mandatory: what it cannot judge must not pass as judged. */
 const isMandatory = ({ control }: Finding): boolean => CATALOG.find(({ id }) => id === control)?.level === 'mandatory';
 
-export const exitCodeOf = (findings: readonly Finding[]): 0 | 1 | 2 => {
+const exitCodeOf = (findings: readonly Finding[]): 0 | 1 | 2 => {
   if (findings.some(({ verdict, level }) => verdict === 'fail' && level === 'mandatory')) return 1;
   return findings.some((finding) => finding.verdict === 'unverifiable' && isMandatory(finding)) ? 2 : 0;
 };

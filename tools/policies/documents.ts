@@ -24,7 +24,7 @@ const WHEN: Readonly<Record<'content' | 'present' | 'graph', string>> = {
 };
 
 /** The page of one control, as a reviewer reads and signs it. */
-export function controlPage(control: Control): string {
+function controlPage(control: Control): string {
   const hooks = policyNames(control).map((name) => {
     const hook = name === control.id ? 'content' : control.graph!.suffix;
     return `- ${code(name)}: ${WHEN[hook]}`;

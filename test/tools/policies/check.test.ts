@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import { CATALOG } from '../../../policies/catalog';
+import { check, type CheckOptions, type CheckResult } from '../../../tools/policies/check';
+import { REPORTS } from '../../../tools/policies/report';
+import { tally } from '../../../tools/policies/report/text';
+import { runProgram } from '../../../tools/monitor';
+import { withDefaultProvider } from '../../../tools/policies/default-provider';
+import { WEAKNESSES } from '../../../tools/weakened-stack/weaknesses';
+import { startPack, type PackProcess } from '../../policies/pack-process';
+
+const root = path.join(__dirname, '..', '..', '..');
+const program = path.join(root, 'test', 'fixtures', 'programs', 'baseline');
+const of = (control?: string): CheckOptions => ({
+  directory: program,
+  stack: 'eu',
+  config: control === undefined ? {} : { 'weakened-stack:control': control },
+});
+const short = ({ findings }: Pick<CheckResult, 'findings'>): string[] =>
+  findings.map(({ control, verdict, level, urn }) => `${control} ${verdict} ${level} ${urn.split('::').at(-1)}`);
+
+/** Names of the resources that have to be refused when a control's weakness is in the stack. */
+const EXPECTED: Record<string, string[]> = {
+  's3-public-access-block': ['home-public'],
+  's3-bucket-tls-required': ['home-policy'],
+  's3-bucket-upload-encryption': ['home-policy'],
+  's3-bucket-versioning-enabled': ['home-versioning'],
+  's3-object-lock-default-retention': ['home-lock'],
+  's3-replication-residency': ['home-replication', 'replica-replication'],
+};
+
+describe('policies:check', () => {
+  let folder: string;
+  let pack: PackProcess;
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'policies-'));
+    pack = await startPack({ preview: true });
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await pack.stop();
+  });
+
+  const run = (...args: string[]) => {
+    const script = path.join(root, 'scripts', 'policies-check.ts');
+    const register = path.join(root, 'scripts', 'register.cjs');
+    return spawnSync(process.execPath, ['-r', register, script, ...args], { cwd: root, encoding: 'utf8' });
+  };
+
+  test('has nothing to say of a stack that keeps the baseline, and says what it looked at', async () => {
+    const result = await check(of());
+    expect([result.exitCode, short(result), result.problems]).toEqual([0, [], []]);
+    for (const { id } of CATALOG)
+      expect(tally(result.coverage, id)).toMatchObject({ pass: 2, fail: 0, unverifiable: 0 });
+  });
+
+  test.each(WEAKNESSES.map(({ control }) => control))(
+    'names control and resource when %s is weakened, as the pack process does',
+    async (control) => {
+      const result = await check(of(control));
+      expect(short(result)).toEqual(EXPECTED[control]!.map((name) => `${control} fail mandatory ${name}`));
+      expect(result.exitCode).toBe(1);
+      const { resources } = await runProgram({ ...of(control), dryRun: true });
+      const told = await pack.analyze(withDefaultProvider(resources, { 'aws:region': 'eu-west-1' }));
+      expect(told).toEqual(result.findings.map(({ property: _, excerpt: __, ...finding }) => finding));
+    },
+  );
+
+  test('has a weakness for every control of the catalogue', () => {
+    expect(WEAKNESSES.map(({ control }) => control).sort()).toEqual(CATALOG.map(({ id }) => id).sort());
+  });
+
+  test('shows people the offending statement, why it matters and how it is fixed', async () => {
+    const text = REPORTS.text(await check(of('s3-bucket-upload-encryption')));
+    const facts = CATALOG.find(({ id }) => id === 's3-bucket-upload-encryption')!;
+    for (const part of [facts.intent, facts.remediation[0]!, 'home-policy', 'exit code 1', 'PCI DSS 4.0.1 3.5.1'])
+      expect(text).toContain(part);
+  });
+
+  test('writes SARIF that the published schema takes', async () => {
+    const ajv = new Ajv({ strict: false, unicodeRegExp: false });
+    addFormats(ajv);
+    const { $schema: _, id: __, ...schema } = sarifSchema as Record<string, unknown>;
+    const validate = ajv.compile(schema);
+    for (const control of [undefined, 's3-bucket-tls-required', 's3-replication-residency']) {
+      const log = JSON.parse(REPORTS.sarif(await check(of(control))));
+      expect([validate(log), validate.errors]).toEqual([true, null]);
+    }
+    expect(validate({ version: '2.1.0', runs: [{ results: [{}] }] })).toBe(false);
+  });
+
+  test('counts in JUnit a failure for each violation', async () => {
+    const xml = REPORTS.junit(await check(of('s3-replication-residency')));
+    expect(xml).toMatch(/<testsuite name="s3-replication-residency" tests="2" failures="2" errors="0">/);
+    expect(xml.match(/<failure>/g)).toHaveLength(2);
+  });
+
+  test('ends with 0 and 1 as a command, and writes the report where it is told', () => {
+    const out = path.join(folder, 'deep', 'report.json');
+    const clean = run('eu', '--program', program, '--format', 'json', '--out', out);
+    expect([clean.status, JSON.parse(readFileSync(out, 'utf8')).findings]).toEqual([0, []]);
+    writeFileSync(
+      path.join(folder, 'weak.yaml'),
+      'config:\n  aws:region: eu-west-1\n  weakened-stack:control: s3-public-access-block\n',
+    );
+    const weak = run('eu', '--program', program, '--stack-config', path.join(folder, 'weak.yaml'));
+    expect(weak.status).toBe(1);
+    expect(weak.stdout).toContain('restrictPublicBuckets is not true');
+  });
+
+  test('ends with 2 when it could not judge, and says why', async () => {
+    const broken = path.join(folder, 'broken.yaml');
+    writeFileSync(broken, 'config:\n  aws:region: eu-west-1\n  weakened-stack:control: no-such-control\n');
+    const failing = await check({ ...of(), configFile: broken });
+    expect([failing.exitCode, failing.problems.join(' ')]).toEqual([2, expect.stringContaining('it has to be one of')]);
+    const missing = await check({ ...of(), stack: 'nowhere' });
+    expect([missing.exitCode, missing.problems.join(' ')]).toEqual([2, expect.stringContaining('Pulumi.nowhere.yaml')]);
+    const config = { 's3-no-such-policy': 'mandatory', 's3-public-access-block': 'severe' } as never;
+    const refused = await check({ ...of(), packConfig: config });
+    expect([refused.exitCode, refused.problems.length]).toEqual([2, 2]);
+    for (const args of [[], ['eu', 'us'], ['eu', '--format', 'pdf'], ['eu', '--no-such-option']])
+      expect(run(...args).status).toBe(2);
+    expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('Exit code 0') });
+  });
+
+  test('takes a level from the configuration of the pack', async () => {
+    const result = await check({
+      ...of('s3-public-access-block'),
+      packConfig: { 's3-public-access-block': 'advisory' },
+    });
+    expect([result.exitCode, short(result)]).toEqual([0, ['s3-public-access-block fail advisory home-public']]);
+  });
+});
