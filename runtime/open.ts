@@ -99,7 +99,10 @@ export class Artifacts {
   }
 
   private openWorker(): Promise<Database> {
-    this.worker ??= Database.open(this.config, 'worker');
+    this.worker ??= Database.open(this.config, 'worker').catch((error: unknown) => {
+      this.worker = undefined;
+      throw error;
+    });
     return this.worker;
   }
 

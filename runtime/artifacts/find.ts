@@ -1,4 +1,5 @@
-import { NotFoundError } from '../errors';
+import { InvalidInputError, NotFoundError } from '../errors';
+import { printable } from '../keys/names';
 import type { TenantContext } from '../store/context';
 import type { Tx } from '../metadata/database';
 import { toDocument, type ArtifactDocument, type ArtifactRow, type InputRow } from './document';
@@ -59,9 +60,14 @@ export interface FoundArtifact {
  * Finds an artifact by id, or the live one at a URI.
  *
  * @param reference - `art_…` or `s3://bucket/key`
+ * @throws {InvalidInputError} when it can be neither
  * @throws {NotFoundError} when this tenant has no such artifact
  */
 export async function findArtifact(ctx: TenantContext, reference: string): Promise<FoundArtifact> {
+  if (typeof reference !== 'string' || !/^[\x21-\x7e]{1,2048}$/.test(reference)) {
+    const rule = 'is an artifact id or an s3:// URI, in ASCII';
+    throw new InvalidInputError([{ path: 'reference', value: printable(reference), rule, fix: 'correct it' }]);
+  }
   return ctx.db.inTenant(ctx.tenant, 'artifact look-up', async (tx) => {
     const query = artifactRows(tx).select('v.etag');
     const uri = /^s3:\/\/([^/]+)\/(.+)$/.exec(reference);

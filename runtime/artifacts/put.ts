@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { appendLeaf } from '../audit/leaf';
 import { AttemptFencedError, ConflictError, InvalidInputError, NotFoundError } from '../errors';
-import { keys, type Folder } from '../keys/keys';
-import { checkNames, printable } from '../keys/names';
+import { keys } from '../keys/keys';
+import { checkNames, printable, type Folder } from '../keys/names';
 import type { Tx } from '../metadata/database';
 import type { StepRef } from '../runs/step-ref';
 import type { Body } from '../store/body';
@@ -12,6 +12,7 @@ import { writeObject } from '../store/write';
 import type { StoredObject, WriteProgress } from '../store/write-request';
 import type { ArtifactDocument } from './document';
 import { artifactRows, toDocuments } from './find';
+import { checkRequest } from './put-rules';
 
 /** What to store, and for whom. */
 export interface PutRequest {
@@ -39,12 +40,15 @@ interface Checked {
   request: PutRequest;
   artifactId: string;
   inputs: readonly string[];
+  retentionClass: string;
 }
 
 /** Time-ordered, so that ids sort as artifacts were made; letters and digits only, as in the ADR. */
 const newArtifactId = (): string => `art_${uuidv7().replaceAll('-', '')}${randomBytes(2).toString('hex')}`;
 
 const DAY_MS = 86_400_000;
+
+const WAYS_OUT = 'choose another name, start a new attempt, or pass supersede: true';
 
 /**
  * Stores one artifact under its write-once key and records it with its lineage; see {@link writeObject}.
@@ -58,15 +62,21 @@ const DAY_MS = 86_400_000;
  * @throws {ObjectStoreError | MetadataError | LocalIoError} with `artifactExists`
  */
 export async function putArtifact(ctx: TenantContext, request: PutRequest): Promise<ArtifactDocument> {
-  const { runId, step, name } = checkNames({ runId: request.step.runId, step: request.step.step, name: request.name });
-  const folder = request.folder ?? 'outputs';
+  const { runId, step, name, folder } = checkNames({
+    runId: request.step.runId,
+    step: request.step.step,
+    name: request.name,
+    folder: request.folder ?? 'outputs',
+  });
+  checkRequest(request);
+  const retentionClass = retentionClassOf(ctx, request);
   const checked: Checked = {
     key: keys.artifact(ctx.tenant, runId, step, folder, name),
     request,
     artifactId: newArtifactId(),
-    inputs: [...new Set(request.inputs ?? [])],
+    inputs: [...new Set(request.inputs ?? [])].sort(),
+    retentionClass: retentionClass.name,
   };
-  const retentionClass = retentionClassOf(ctx, request);
   return writeObject<ArtifactDocument>(ctx, {
     key: checked.key,
     role: 'ARTIFACT',
@@ -115,13 +125,30 @@ const decide = async (
     return undefined;
   // A large body has no digest before it was read; it is judged again before it is published.
   if (sha256 === undefined) return undefined;
-  if (live.sha256.equals(sha256)) return (await toDocuments(tx, [live]))[0];
+  if (live.sha256.equals(sha256)) {
+    const [document] = await toDocuments(tx, [live]);
+    const difference = differenceTo(document!, checked);
+    if (difference === undefined) return document;
+    if (request.supersede === true) return undefined;
+    throw new ConflictError(
+      { key, artifact: live.artifact_id },
+      `it holds the same bytes with ${difference}`,
+      WAYS_OUT,
+    );
+  }
   if (request.supersede === true) return undefined;
   throw new ConflictError(
     { key, artifact: live.artifact_id, attempt: live.attempt },
     `it holds sha256 ${live.sha256.toString('hex')}, the new bytes have ${sha256.toString('hex')}`,
-    'choose another name, start a new attempt, or pass supersede: true',
+    WAYS_OUT,
   );
+};
+
+/** The same bytes made from something else, or kept for another time, are not the same artifact. */
+const differenceTo = (document: ArtifactDocument, { inputs, retentionClass }: Checked): string | undefined => {
+  const recorded = document.lineage.inputs.map((input) => input.artifact_id).sort();
+  if (recorded.join() !== inputs.join()) return `other inputs: ${recorded.join(', ') || 'none'}`;
+  return document.retention.policy === retentionClass ? undefined : `retention class ${document.retention.policy}`;
 };
 
 const requireRunningAttempt = async (tx: Tx, ref: StepRef): Promise<void> => {

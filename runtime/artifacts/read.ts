@@ -13,7 +13,7 @@ import {
   ObjectStoreError,
 } from '../errors';
 import type { TenantContext } from '../store/context';
-import { isAbsent, toStoreError } from '../store/s3-errors';
+import { isAbsent, PreconditionFailed, toStoreError } from '../store/s3-errors';
 import type { ArtifactDocument } from './document';
 import { findArtifact, type FoundArtifact } from './find';
 
@@ -28,6 +28,8 @@ export interface ReadOptions {
 
 const refused = (error: unknown): boolean => error instanceof ObjectStoreError && !error.retryable;
 
+const chunksOf = (stream: Readable): AsyncIterator<Buffer> => stream[Symbol.asyncIterator]();
+
 /**
  * Bytes of one pinned version, verified: the stream fails instead of ending when their number or their SHA-256 is not
  * the recorded one. A broken connection is resumed at the byte where it broke, on the same version.
@@ -37,21 +39,37 @@ async function* verifiedBytes(ctx: TenantContext, found: FoundArtifact, options:
   const { version_id: versionId, size_bytes: totalBytes } = document;
   const hash = ctx.counters.sha256();
   let readBytes = 0;
-  for (let resumes = 0; readBytes < totalBytes || totalBytes === 0; resumes++) {
+  let source: AsyncIterator<Buffer> | undefined;
+  for (let resumes = 0; ;) {
+    let chunk: IteratorResult<Buffer>;
+    // Only what the store does belongs in here: an error of whoever takes the bytes is no broken connection.
     try {
-      for await (const chunk of await ctx.store.get(key, versionId, etag, readBytes, options.signal)) {
-        const bytes = chunk as Buffer;
-        readBytes += bytes.byteLength;
-        if (readBytes > totalBytes) break;
-        hash.update(bytes);
-        options.onProgress?.({ readBytes, totalBytes });
-        yield bytes;
-      }
-      break;
+      source ??= chunksOf(await ctx.store.get(key, versionId, etag, readBytes, options.signal));
+      chunk = await source.next();
     } catch (error) {
+      source = undefined;
       if (isAbsent(error)) throw new ObjectMissingError(key, versionId, error);
       const typed = toStoreError('GetObject', { bucket: ctx.store.bucket, key, version: versionId }, error);
+      if (typed instanceof PreconditionFailed)
+        throw new IntegrityError('get', key, versionId, `etag ${etag}`, 'another one');
       if (options.signal?.aborted === true || refused(typed) || resumes >= MAX_RESUMES) throw typed;
+      if (readBytes === totalBytes && totalBytes > 0) break;
+      resumes++;
+      continue;
+    }
+    if (chunk.done === true) break;
+    readBytes += chunk.value.byteLength;
+    if (readBytes > totalBytes) {
+      await source.return?.();
+      break;
+    }
+    hash.update(chunk.value);
+    try {
+      options.onProgress?.({ readBytes, totalBytes });
+      yield chunk.value;
+    } catch (error) {
+      await source.return?.();
+      throw error;
     }
   }
   if (readBytes !== totalBytes) {

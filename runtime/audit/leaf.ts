@@ -12,7 +12,6 @@ type AuditEventType =
   | 'step.started'
   | 'step.finished'
   | 'artifact.stored'
-  | 'artifact.superseded'
   | 'version.abandoned';
 
 /** One audit event. `detail` holds JSON values only; times in it are ISO 8601 strings. */

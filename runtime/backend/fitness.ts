@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { BackendUnfitError } from '../errors';
 import type { TenantContext } from '../store/context';
 import { endpointOf, probeBackend } from './probe';
@@ -21,7 +22,7 @@ export async function probeAndStore(ctx: TenantContext, holder: ProfileHolder): 
       .insertInto('backend_profile')
       .values({ endpoint: profile.endpoint, bucket: profile.bucket, profile: text })
       .onConflict((conflict) =>
-        conflict.columns(['endpoint', 'bucket']).doUpdateSet({ profile: text, probed_at: new Date() }),
+        conflict.columns(['endpoint', 'bucket']).doUpdateSet({ profile: text, probed_at: sql<Date>`now()` }),
       )
       .execute(),
   );
@@ -35,11 +36,15 @@ export async function probeAndStore(ctx: TenantContext, holder: ProfileHolder): 
  * @throws {BackendUnfitError} naming what it does not do; fail-closed
  */
 export async function ensureFit(ctx: TenantContext, holder: ProfileHolder): Promise<void> {
-  const profile = holder.profile ?? (await cachedProfile(ctx)) ?? (await probeAndStore(ctx, holder));
+  const known = holder.profile ?? (await cachedProfile(ctx));
+  // One that lacks something is not taken at its word: the server may have been put right.
+  const profile = known !== undefined && isFit(known) ? known : await probeAndStore(ctx, holder);
   use(holder, profile);
   const missing = missingBehaviours(profile);
   if (missing.length > 0) throw new BackendUnfitError(profile.endpoint, missing);
 }
+
+const isFit = (profile: BackendProfile): boolean => missingBehaviours(profile).length === 0;
 
 const use = (holder: ProfileHolder, profile: BackendProfile): void => {
   holder.profile = profile;
@@ -53,9 +58,10 @@ const cachedProfile = async (ctx: TenantContext): Promise<BackendProfile | undef
       .selectAll()
       .where('endpoint', '=', endpointOf(ctx))
       .where('bucket', '=', ctx.store.bucket)
+      .where('probed_at', '>', sql<Date>`now() - make_interval(days => ${MAX_AGE_DAYS})`)
       .executeTakeFirst(),
   );
-  if (row === undefined || Date.now() - row.probed_at.getTime() > MAX_AGE_DAYS * 86_400_000) return undefined;
+  if (row === undefined) return undefined;
   const profile = row.profile as BackendProfile;
   return profile.probeVersion === PROBE_VERSION ? profile : undefined;
 };

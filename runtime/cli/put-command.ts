@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { version } from '../../package.json';
 import type { ArtifactDocument } from '../artifacts/document';
 import { InvalidInputError } from '../errors';
@@ -38,7 +38,7 @@ export function registerPutCommand(program: Command, output: Output): void {
     .option('--step <name>', 'running step of that run')
     .option('--attempt <n>', 'attempt of the step', integer, 1)
     .option('--name <name>', 'name of the artifact (default: the name of the file)')
-    .option('--folder <folder>', 'inputs or outputs', 'outputs')
+    .addOption(new Option('--folder <folder>', 'folder of the step').choices(['inputs', 'outputs']).default('outputs'))
     .option('--media-type <type>', 'media type')
     .option('--input <artifact>', 'id of an artifact it was made from; repeat for more', collect, [])
     .option('--retention <class>', 'retention class')

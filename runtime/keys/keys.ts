@@ -1,7 +1,4 @@
-import type { FileName, PipelineHash, RunId, StepName, TenantId } from './names';
-
-/** The two folders of a step: what it consumed from outside, and what it made. */
-export type Folder = 'inputs' | 'outputs';
+import type { FileName, Folder, PipelineHash, RunId, StepName, TenantId } from './names';
 
 const run = (tenant: TenantId, runId: RunId) => `${tenant}/runs/${runId}`;
 const step = (tenant: TenantId, runId: RunId, name: StepName) => `${run(tenant, runId)}/steps/${name}`;

@@ -8,6 +8,8 @@ export type TenantId = Branded<'TenantId'>;
 export type RunId = Branded<'RunId'>;
 export type StepName = Branded<'StepName'>;
 export type FileName = Branded<'FileName'>;
+/** The two folders of a step: what it consumed from outside, and what it made. */
+export type Folder = 'inputs' | 'outputs';
 export type PipelineHash = Branded<'PipelineHash'>;
 
 /** Tenant ids that are folders of the ADR's own. */
@@ -43,6 +45,7 @@ const RULES = {
     rule: `a file name is 1 to 255 characters, ${identifier}`,
     reserved: RESERVED_FILES,
   },
+  folder: { pattern: /^(inputs|outputs)$/, rule: 'a folder of a step is "inputs" or "outputs"' },
   pipelineHash: { pattern: /^[a-f0-9]{64}$/, rule: 'a pipeline hash is the SHA-256 of its definition, 64 hex digits' },
 } satisfies Record<string, NameRule>;
 
@@ -52,6 +55,7 @@ interface Checked {
   runId: RunId;
   step: StepName;
   name: FileName;
+  folder: Folder;
   pipelineHash: PipelineHash;
 }
 
@@ -76,7 +80,7 @@ const problemOf = (kind: keyof Checked, value: unknown): Problem | undefined => 
 /**
  * Checks names against the key grammar and returns them as types that {@link ./keys} accepts.
  *
- * @param names - any of tenant, runId, step, name (a file name), pipelineHash
+ * @param names - any of tenant, runId, step, name (a file name), folder, pipelineHash
  * @returns the same names, branded
  * @throws {InvalidInputError} listing every name that breaks its rule
  * @example checkNames({ tenant: 'acme', runId: 'run_xyz' })

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { findArtifact } from '../artifacts/find';
-import { artifactRows, toDocuments } from '../artifacts/find';
+import { artifactRows, findArtifact, toDocuments } from '../artifacts/find';
 import type { ArtifactDocument } from '../artifacts/document';
 import { NotFoundError } from '../errors';
 import type { TenantContext } from '../store/context';

@@ -26,7 +26,8 @@ export async function connectionOptions(config: RuntimeConfig, role: DatabaseRol
     ssl: tls === 'off' ? false : { rejectUnauthorized: true, ca: caFile && (await readFile(caFile, 'utf8')) },
     application_name: `gl-artifacts-${role}`,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
+    // A migration takes as long as it takes.
+    ...(role === 'owner' ? {} : { query_timeout: QUERY_TIMEOUT_MS }),
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
   };

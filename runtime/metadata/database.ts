@@ -10,6 +10,10 @@ import type { Tables } from './tables';
 /** A transaction on the tables of the store. */
 export type Tx = Transaction<Tables>;
 
+/** What Node and `pg` say of a connection that broke or was never made; those errors have no SQLSTATE. */
+const CONNECTION_CODE = /^(E[A-Z]+|ERR_SOCKET\w*)$/;
+const CONNECTION_MESSAGE = /connection|timeout|not queryable|client was closed/i;
+
 /** SQLSTATE classes after which the same statement may succeed: connection, resources, operator, serialisation. */
 const RETRYABLE = /^(08|53|57P|40|55P03)/;
 
@@ -19,6 +23,9 @@ const toMetadataError = (operation: string, error: unknown): Error => {
   if (error instanceof ArtifactStoreError) return error;
   const { code, message } = error as Error & { code?: string };
   const isSqlState = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E');
+  const isConnection = code === undefined ? CONNECTION_MESSAGE.test(message) : CONNECTION_CODE.test(code);
+  // Neither PostgreSQL nor the way to it: the caller's own error, or ours.
+  if (!isSqlState && !isConnection) return error as Error;
   return new MetadataError(operation, isSqlState ? code : undefined, {
     reason: message || String(code),
     retryable: !isSqlState || RETRYABLE.test(code),

@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import { stepId, type ArtifactDocument } from '../artifacts/document';
 import { artifactRows, toDocuments } from '../artifacts/find';
+import { WriteAbortedError } from '../errors';
 import { keys } from '../keys/keys';
 import { checkNames } from '../keys/names';
 import type { Tx } from '../metadata/database';
@@ -136,8 +137,28 @@ const runMetadata = async (tx: Tx, runId: string) => {
   };
 };
 
-/** Writes one derived document by the same protocol as an artifact; the same bytes again write nothing. */
+/** Internal: the rows changed after a document was rendered; it has to be rendered again. */
+class StaleDocument extends Error {}
+
+const MAX_RENDERINGS = 5;
+
+/**
+ * Writes one derived document by the same protocol as an artifact; the same bytes again write nothing. Under the
+ * commit's own transaction it is rendered once more: what no longer says what the rows say is not written over what
+ * another process wrote since.
+ */
 export async function writeDocument(ctx: TenantContext, job: DocumentJob): Promise<string> {
+  for (let renderings = 1; ; renderings++) {
+    try {
+      return await writeRendered(ctx, job);
+    } catch (error) {
+      const stale = error instanceof WriteAbortedError && error.cause instanceof StaleDocument;
+      if (!stale || renderings >= MAX_RENDERINGS) throw error;
+    }
+  }
+}
+
+const writeRendered = async (ctx: TenantContext, job: DocumentJob): Promise<string> => {
   const { key, mediaType, body } = await ctx.db.inTenant(ctx.tenant, 'document', (tx) => renderDocument(ctx, tx, job));
   const bucket = ctx.store.bucket;
   return writeObject<string>(ctx, {
@@ -154,7 +175,9 @@ export async function writeDocument(ctx: TenantContext, job: DocumentJob): Promi
         .where('key', '=', key)
         .where('state', '=', 'LIVE')
         .executeTakeFirst();
-      return sha256 !== undefined && live?.sha256?.equals(sha256) === true ? live.version_id : undefined;
+      if (sha256 !== undefined && live?.sha256?.equals(sha256) === true) return live.version_id;
+      if (!(await renderDocument(ctx, tx, job)).body.equals(body)) throw new StaleDocument('the rows have changed');
+      return undefined;
     },
     commit: (_tx, stored) => Promise.resolve(stored.versionId),
     findByOp: async (tx, opId) => {
@@ -167,4 +190,4 @@ export async function writeDocument(ctx: TenantContext, job: DocumentJob): Promi
       return row?.version_id;
     },
   });
-}
+};

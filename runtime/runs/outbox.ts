@@ -21,9 +21,11 @@ export async function enqueueDocument(
 
 /**
  * Writes the documents that are due, of one run or of the whole tenant. Any process may do it, several at once too:
- * a document is rendered from the database, and writing the same bytes again finds them there.
+ * a document is rendered from the database, and writing the same bytes again finds them there. One that fails keeps its
+ * job and holds up no other.
  *
  * @returns how many were written or found written
+ * @throws the first failure, after all were tried
  */
 export async function drainOutbox(ctx: TenantContext, runId?: string): Promise<number> {
   const jobs = await ctx.db.inTenant(ctx.tenant, 'outbox', (tx) =>
@@ -34,11 +36,17 @@ export async function drainOutbox(ctx: TenantContext, runId?: string): Promise<n
       .orderBy('job_id')
       .execute(),
   );
+  const failures: unknown[] = [];
   for (const job of jobs) {
-    await writeDocument(ctx, job);
-    await ctx.db.inTenant(ctx.tenant, 'outbox', (tx) =>
-      tx.deleteFrom('outbox').where('job_id', '=', job.job_id).execute(),
-    );
+    try {
+      await writeDocument(ctx, job);
+      await ctx.db.inTenant(ctx.tenant, 'outbox', (tx) =>
+        tx.deleteFrom('outbox').where('job_id', '=', job.job_id).execute(),
+      );
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return jobs.length;
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { appendLeaf } from '../audit/leaf';
-import { AttemptFencedError, ConflictError, NotFoundError } from '../errors';
+import canonicalize from 'canonicalize';
+import { AttemptFencedError, ConflictError, InvalidInputError, NotFoundError } from '../errors';
 import { checkNames } from '../keys/names';
 import { databaseNow, type Tx } from '../metadata/database';
 import type { RunState, Tables } from '../metadata/tables';
@@ -46,23 +47,25 @@ export async function requireOpenRun(tx: Tx, runId: string): Promise<void> {
 }
 
 /**
- * Starts a run and writes its `plan.json`.
+ * Starts a run and writes its `plan.json`. Starting it again, with the same id and plan and while it runs, returns it and
+ * finishes what failed the first time.
  *
- * @throws {ConflictError} when the run id is taken
+ * @throws {ConflictError} when the run id is taken by another run
+ * @throws {InvalidInputError} when the plan is nothing that JSON can hold
  * @example const run = await acme.runs.start({ plan: { steps: ['ingest'] } })
  */
 export async function startRun(ctx: TenantContext, request: StartRunRequest = {}): Promise<Run> {
   const { runId } = checkNames({ runId: request.runId ?? `run_${randomBytes(8).toString('hex')}` });
   const { tenant } = ctx;
+  const plan = planText(request.plan);
   const run = await ctx.db.inTenant(tenant, 'run start', async (tx) => {
     const row = await tx
       .insertInto('run')
-      .values({ tenant, run_id: runId, plan: request.plan === undefined ? null : JSON.stringify(request.plan) })
+      .values({ tenant, run_id: runId, plan: plan ?? null })
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst();
-    if (row === undefined)
-      throw new ConflictError({ run: runId }, 'the run id is taken', 'choose another or leave it out');
+    if (row === undefined) return sameRun(tx, runId, plan);
     await appendLeaf(tx, tenant, { type: 'run.started', at: row.started_at, runId, detail: {} });
     if (request.plan !== undefined) await enqueueDocument(tx, tenant, 'plan', runId);
     return row;
@@ -70,6 +73,29 @@ export async function startRun(ctx: TenantContext, request: StartRunRequest = {}
   await drainOutbox(ctx, runId);
   return toRun(run);
 }
+
+const sameRun = async (tx: Tx, runId: string, plan: string | undefined): Promise<Selectable<Tables['run']>> => {
+  const run = await tx.selectFrom('run').selectAll().where('run_id', '=', runId).executeTakeFirstOrThrow();
+  const same = run.state === 'RUNNING' && canonicalize(run.plan) === canonicalize(JSON.parse(plan ?? 'null'));
+  if (same) return run;
+  throw new ConflictError({ run: runId }, 'the run id is taken', 'choose another or leave it out');
+};
+
+/** PostgreSQL's JSON has no NUL. */
+const planText = (plan: object | undefined): string | undefined => {
+  const refuse = (value: string, rule: string): never => {
+    throw new InvalidInputError([{ path: 'plan', value, rule, fix: 'pass a plain object' }]);
+  };
+  if (plan === undefined) return undefined;
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(plan);
+  } catch (error) {
+    return refuse('an object', `is JSON (${(error as Error).message.split('\n')[0]})`);
+  }
+  if (typeof plan !== 'object' || plan === null || text === undefined) return refuse(typeof plan, 'is a JSON object');
+  return text.includes('\\u0000') ? refuse('an object', 'holds no NUL') : text;
+};
 
 /**
  * Closes a run and writes `metadata.json` and `events/audit_trail.jsonl`. Closing as FAILED fails the steps that still

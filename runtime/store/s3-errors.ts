@@ -13,10 +13,9 @@ const PUBLISHING: ReadonlySet<string> = new Set(['PutObject', 'CompleteMultipart
 const statusOf = (error: unknown): number | undefined =>
   error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
 
-/** Absence by status or code: a HEAD answer has no body, so its error has no code. */
+/** Absence of a version, not of its bucket; a HEAD answer has no body, so its error has a status and no code. */
 export const isAbsent = (error: unknown): boolean =>
-  error instanceof S3ServiceException &&
-  (['NoSuchKey', 'NoSuchVersion', 'NotFound'].includes(error.name) || statusOf(error) === 404);
+  error instanceof S3ServiceException && statusOf(error) === 404 && error.name !== 'NoSuchBucket';
 
 /** A refusal is the server's word that nothing was written; anything else may have been. */
 export const isRefusal = (error: unknown): boolean => {

@@ -304,3 +304,28 @@ describe('put', () => {
     expect(await unknownVersions(store)).toEqual([]);
   });
 });
+
+describe('the same bytes again', () => {
+  test('with other inputs or another retention class are not the same artifact', async () => {
+    const step = await startAttempt(store.acme);
+    const source = await store.acme.put({ step, name: 'source.csv', folder: 'inputs', body: Buffer.from('s') });
+    const body = Buffer.from('b');
+    const inputs = [source.artifact_id];
+    const first = await store.acme.put({ step, name: 'made.bin', body, inputs });
+    expect((await store.acme.put({ step, name: 'made.bin', body, inputs })).artifact_id).toBe(first.artifact_id);
+    await expect(store.acme.put({ step, name: 'made.bin', body })).rejects.toThrow(/other inputs: art_/);
+    await expect(store.acme.put({ step, name: 'made.bin', body, inputs, retentionClass: '365-days' })).rejects.toThrow(
+      /retention class 90-days/,
+    );
+  });
+
+  test('below a folder that is none are refused before anything is written', async () => {
+    const step = await startAttempt(store.acme);
+    const before = { ...store.acme.counters.requests };
+    for (const folder of ['../../../globex', 'elsewhere', ''])
+      await expect(
+        store.acme.put({ step, name: 'f.bin', body: Buffer.from('f'), folder: folder as 'outputs' }),
+      ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect(store.acme.counters.requests).toEqual(before);
+  });
+});

@@ -80,7 +80,7 @@ describe('reading', () => {
     expect((await store.acme.get(id)).toString()).toBe('hidden');
   });
 
-  test.each(['art_unknown', 's3://other-bucket/acme/runs/x', '', "'; drop table artifact; --"])(
+  test.each(['art_unknown', 's3://other-bucket/acme/runs/x', "';drop-table-artifact;--"])(
     'says that %j is not found',
     async (reference) => {
       await expect(store.acme.stat(reference)).rejects.toBeInstanceOf(NotFoundError);
@@ -108,5 +108,50 @@ describe('reading', () => {
         .update(await readFile(file))
         .digest('hex'),
     ).toBe(good.sha256);
+  });
+});
+
+describe('whoever takes the bytes', () => {
+  test('gets its own error back when it fails, never bytes with a hole in them', async () => {
+    const body = Buffer.alloc(3_000_000, 'abc');
+    const { artifact_id: id } = await stored(body);
+    const failing = () => {
+      let calls = 0;
+      return () => {
+        calls++;
+        if (calls === 1) throw new Error('the caller’s own');
+      };
+    };
+    await expect(store.acme.get(id, { onProgress: failing() })).rejects.toThrow('the caller’s own');
+    const toFile = path.join(directory, 'holes.bin');
+    await expect(store.acme.get(id, { onProgress: failing(), toFile })).rejects.toThrow('the caller’s own');
+    expect((await readdir(directory)).filter((name) => name.includes('holes'))).toEqual([]);
+    const before = { ...store.acme.counters.requests };
+    const stream = await store.acme.open(id);
+    stream.on('error', () => undefined);
+    for await (const _ of stream) break;
+    expect(store.acme.counters.requests['GetObject']).toBe((before['GetObject'] ?? 0) + 1);
+  });
+
+  test('hears of a version that was replaced in place that it is not the one recorded', async () => {
+    const { artifact_id: id } = await stored(Buffer.from('as recorded'));
+    await store.sql.query(
+      `update object_version v set etag = '"00000000000000000000000000000000"' from artifact a
+       where a.artifact_id = $1 and a.key = v.key and a.version_id = v.version_id`,
+      [id],
+    );
+    await expect(store.acme.get(id)).rejects.toBeInstanceOf(IntegrityError);
+    await expect(store.acme.verify(id)).rejects.toBeInstanceOf(IntegrityError);
+    await expect(store.acme.get(id, { toFile: path.join(directory, 'y') })).rejects.toBeInstanceOf(IntegrityError);
+  });
+
+  test('hears of a bucket that is gone, not of a loss of the artifact', async () => {
+    const { artifact_id: id } = await stored(Buffer.from('x'));
+    const elsewhere = await store.reopen((config) => void (config.bucket.name = 'gl-no-such-bucket'));
+    await expect(elsewhere.tenant('acme').get(id)).rejects.not.toBeInstanceOf(ObjectMissingError);
+  });
+
+  test.each(['', 'a\0b', 'art_é', 'x'.repeat(3000)])('is told what a reference is, for %j', async (reference) => {
+    await expect(store.acme.stat(reference)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 });

@@ -36,19 +36,16 @@ describe('backend probe', () => {
     expect(other.counters.requests).toEqual({ PutObject: 1 });
   });
 
+  const isCreate = (r: { method: string; url: string }) =>
+    r.method === 'PUT' && r.url.includes('create-once') && !r.url.includes('partNumber');
+
   test('keeps a server that accepts what it should refuse from being written to', async () => {
-    const lax = await store.reopen((config) => {
-      config.bucket.endpoint!.url = proxy.url;
-    });
-    const acme = lax.tenant('acme');
-    const profile = structuredClone(await store.artifacts.backend.probe({ tenant: 'acme' }));
-    profile.checks.find((c) => c.name === 'creates-once')!.passed = false;
-    await store.sql.query('insert into backend_profile (endpoint, bucket, profile) values ($1, $2, $3)', [
-      proxy.url,
-      profile.bucket,
-      JSON.stringify(profile),
-    ]);
-    const error = await acme.runs.start().catch((e: unknown) => e);
+    const lax = await store.reopen((config) => void (config.bucket.endpoint!.url = proxy.url));
+    proxy.faults.push({ match: isCreate, effect: { status: 200, code: 'Accepted' }, times: 1 });
+    const error = await lax
+      .tenant('acme')
+      .runs.start()
+      .catch((e: unknown) => e);
     expect(error).toBeInstanceOf(BackendUnfitError);
     expect((error as BackendUnfitError).missing).toEqual(['refuse a second create of a key (If-None-Match)']);
   });
@@ -57,8 +54,6 @@ describe('backend probe', () => {
     const lax = await store.reopen((config) => {
       config.bucket.endpoint!.url = proxy.url;
     });
-    const isCreate = (r: { method: string; url: string }) =>
-      r.method === 'PUT' && r.url.includes('create-once') && !r.url.includes('partNumber');
     proxy.faults.push({ match: isCreate, effect: { status: 200, code: 'Accepted' }, times: 1 });
     const profile = await lax.backend.probe({ tenant: 'acme' });
     expect(missingBehaviours(profile)).toContain('refuse a second create of a key (If-None-Match)');
@@ -73,5 +68,24 @@ describe('backend probe', () => {
       multipartNeedsUploadHeaders: false,
     };
     expect(missingBehaviours(empty)).toHaveLength(6);
+  });
+
+  test('takes a server that is out of order for no verdict, and stores none', async () => {
+    await store.sql.query('delete from backend_profile');
+    const behind = await store.reopen((config) => void (config.bucket.endpoint!.url = proxy.url));
+    const match = (r: { method: string; url: string }) => r.method === 'PUT' && r.url.includes('never-stored');
+    proxy.faults.push({ match, effect: { status: 503, code: 'SlowDown' }, times: 3 });
+    await expect(behind.backend.probe({ tenant: 'acme' })).rejects.toMatchObject({ code: 'OBJECT_STORE' });
+    expect((await store.sql.query('select 1 from backend_profile')).rows).toEqual([]);
+    const acme = behind.tenant('acme');
+    await acme.put({ step: await startAttempt(acme), name: 'x.bin', body: Buffer.from('x') });
+  });
+
+  test('asks a server again that was found unfit: it may have been put right', async () => {
+    const profile = structuredClone(await store.artifacts.backend.probe({ tenant: 'acme' }));
+    profile.checks.find((c) => c.name === 'locks-versions')!.passed = false;
+    await store.sql.query('update backend_profile set profile = $1', [JSON.stringify(profile)]);
+    const acme = (await store.reopen()).tenant('acme');
+    await acme.put({ step: await startAttempt(acme), name: 'x.bin', body: Buffer.from('x') });
   });
 });

@@ -50,7 +50,12 @@ const anyName = fc.oneof(
   fc.stringMatching(/^[a-z0-9][a-z0-9-]{1,8}$/),
 );
 
-const accepted = (kind: 'tenant' | 'runId' | 'step' | 'name', value: unknown): boolean => {
+const anyFolder = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom('inputs', 'outputs') },
+  { weight: 1, arbitrary: anyName },
+);
+
+const accepted = (kind: 'tenant' | 'runId' | 'step' | 'name' | 'folder', value: unknown): boolean => {
   try {
     checkNames({ [kind]: value } as Record<typeof kind, unknown>);
     return true;
@@ -62,7 +67,7 @@ const accepted = (kind: 'tenant' | 'runId' | 'step' | 'name', value: unknown): b
 
 describe('names', () => {
   test.each(hostile)('refuses the hostile name %j wherever a name stands', (name) => {
-    for (const kind of ['tenant', 'runId', 'step', 'name'] as const) expect(accepted(kind, name)).toBe(false);
+    for (const kind of ['tenant', 'runId', 'step', 'name', 'folder'] as const) expect(accepted(kind, name)).toBe(false);
   });
 
   test.each([undefined, null, 7, {}, [], ['acme'], new String('acme')])('refuses %p, which is no string', (value) => {
@@ -95,16 +100,17 @@ describe('names', () => {
   test('lets no name out of ten thousand build a key outside its tenant and its folder', () => {
     let built = 0;
     fc.assert(
-      fc.property(fc.tuple(anyName, anyName, anyName, anyName), ([tenant, runId, step, name]) => {
+      fc.property(fc.tuple(anyName, anyName, anyName, anyFolder, anyName), ([tenant, runId, step, folder, name]) => {
         let key: string;
         try {
-          const ok = checkNames({ tenant, runId, step, name });
-          key = keys.artifact(ok.tenant, ok.runId, ok.step, 'outputs', ok.name);
+          const ok = checkNames({ tenant, runId, step, folder, name });
+          key = keys.artifact(ok.tenant, ok.runId, ok.step, ok.folder, ok.name);
         } catch {
           return;
         }
         built++;
-        expect(key.split('/')).toEqual([tenant, 'runs', runId, 'steps', step, 'outputs', name]);
+        expect(key.split('/')).toEqual([tenant, 'runs', runId, 'steps', step, folder, name]);
+        expect(['inputs', 'outputs']).toContain(folder);
         expect(new URL(`https://host/${key}`).pathname).toBe(`/${key}`);
         expect(key.startsWith(`${tenant}/`) && !tenant.includes('/') && Buffer.byteLength(key) <= 1024).toBe(true);
       }),

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { AttemptFencedError, ConflictError } from '../../../runtime';
+import { writeDocument } from '../../../runtime/runs/documents';
+import type { TenantContext } from '../../../runtime/store/context';
+import { startS3Proxy } from '../../helpers/s3-proxy';
 import { allVersions, openTestStore, startAttempt, unknownVersions, type TestStore } from '../../helpers/store';
 
 let store: TestStore;
@@ -131,6 +134,75 @@ describe('a run', () => {
 
   test('has an id of its own', async () => {
     const { runId } = await store.acme.runs.start();
-    await expect(store.acme.runs.start({ runId })).rejects.toBeInstanceOf(ConflictError);
+    expect((await store.acme.runs.start()).runId).not.toBe(runId);
+    await expect(store.acme.runs.start({ runId, plan: { other: true } })).rejects.toBeInstanceOf(ConflictError);
+  });
+});
+
+describe('a document that two processes write', () => {
+  test('says in the end what the rows say, when the slow one had rendered it before the other', async () => {
+    const step = await startAttempt(store.acme);
+    await store.acme.put({ step, name: 'x.bin', body: Buffer.from('x') });
+    const { ctx } = store.acme as unknown as { ctx: TenantContext };
+    const job = { kind: 'outputs-manifest' as const, run_id: step.runId, step: 'ingest' };
+    let slow = true;
+    const put: typeof ctx.store.put = async (...args) => {
+      if (slow) {
+        slow = false;
+        await store.acme.put({ step, name: 'y.bin', body: Buffer.from('y') });
+        await writeDocument(ctx, job);
+      }
+      return ctx.store.put(...args);
+    };
+    await writeDocument({ ...ctx, store: Object.create(ctx.store, { put: { value: put } }) }, job);
+    const key = `acme/runs/${step.runId}/steps/ingest/outputs/manifest.json`;
+    const { artifacts } = JSON.parse(await read(key)) as { artifacts: { name: string }[] };
+    expect(artifacts.map(({ name }) => name)).toEqual(['x.bin', 'y.bin']);
+    expect(await unknownVersions(store)).toEqual([]);
+  });
+});
+
+describe('starting a run again', () => {
+  test('gives the same run, with the same plan in any order of its keys', async () => {
+    const first = await store.acme.runs.start({ runId: 'run_again', plan: { a: 1, b: 2 } });
+    const second = await store.acme.runs.start({ runId: 'run_again', plan: { b: 2, a: 1 } });
+    expect(second).toEqual(first);
+    await expect(store.acme.runs.start({ runId: 'run_again', plan: { a: 2 } })).rejects.toBeInstanceOf(ConflictError);
+    await store.acme.runs.close({ runId: 'run_again', state: 'SUCCEEDED' });
+    await expect(store.acme.runs.start({ runId: 'run_again', plan: { a: 1, b: 2 } })).rejects.toBeInstanceOf(
+      ConflictError,
+    );
+  });
+
+  test('finishes what a fault left undone', async () => {
+    const proxy = await startS3Proxy(store.services);
+    try {
+      const behind = await store.reopen((config) => void (config.bucket.endpoint!.url = proxy.url));
+      await behind.backend.probe({ tenant: 'acme' });
+      const match = (r: { url: string }) => r.url.includes('plan.json');
+      proxy.faults.push({ match, effect: { status: 500, code: 'InternalError' }, times: 99 });
+      const start = () => behind.tenant('acme').runs.start({ runId: 'run_faulty', plan: { a: 1 } });
+      await expect(start()).rejects.toMatchObject({ retryable: true });
+      proxy.faults.length = 0;
+      expect(await start()).toMatchObject({ runId: 'run_faulty', state: 'RUNNING' });
+      expect(await json('acme/runs/run_faulty/plan.json')).toEqual({ a: 1 });
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  test.each<[string, () => object]>([
+    [
+      'a circle',
+      () => {
+        const plan: { self?: object } = {};
+        plan.self = plan;
+        return plan;
+      },
+    ],
+    ['a NUL', () => ({ a: 'x\0y' })],
+    ['a text', () => 'steps' as unknown as object],
+  ])('refuses a plan that is %s', async (_what, plan) => {
+    await expect(store.acme.runs.start({ plan: plan() })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 });

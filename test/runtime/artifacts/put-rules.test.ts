@@ -1,0 +1,40 @@
+import { InvalidInputError, type PutRequest } from '../../../runtime';
+import { checkRequest } from '../../../runtime/artifacts/put-rules';
+
+const step = { runId: 'run_x', step: 'ingest', attempt: 1 };
+const paths = (change: Record<string, unknown>): string[] => {
+  try {
+    checkRequest({ step, name: 'a.bin', body: Buffer.from('a'), ...change });
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(InvalidInputError);
+    return (error as InvalidInputError).problems.map((p) => p.path);
+  }
+};
+
+describe('what of a put is no name', () => {
+  test.each([undefined, null, 'text', 7, {}, { file: 1 }, []])('refuses the body %p', (body) => {
+    expect(paths({ body })).toEqual(['body']);
+  });
+
+  test.each(['', 'text', 'text/', '/csv', 'text/csv\r\nx: y', 'text/csé', 'a b/c', `text/${'x'.repeat(300)}`, 7])(
+    'refuses the media type %j',
+    (mediaType) => expect(paths({ mediaType })).toEqual(['mediaType']),
+  );
+
+  test.each(['text/csv', 'application/x-parquet', 'text/csv; charset=utf-8', 'application/vnd.apache.parquet+x'])(
+    'takes the media type %j',
+    (mediaType) => expect(paths({ mediaType })).toEqual([]),
+  );
+
+  test('refuses inputs that are no ids, each by its place, and says all that is wrong at once', () => {
+    expect(paths({ inputs: 'art_1' })).toEqual(['inputs']);
+    expect(paths({ inputs: ['art_1', 'a\0b', 7, ''], mediaType: '', body: undefined })).toEqual([
+      'body',
+      'mediaType',
+      'inputs[1]',
+      'inputs[2]',
+      'inputs[3]',
+    ]);
+  });
+});
