@@ -1,4 +1,4 @@
-import { InvalidInputError, type PutRequest } from '../../../runtime';
+import { InvalidInputError } from '../../../runtime';
 import { checkRequest } from '../../../runtime/artifacts/put-rules';
 
 const step = { runId: 'run_x', step: 'ingest', attempt: 1 };
