@@ -4,14 +4,7 @@ import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import {
-  ArtifactStoreError,
-  IntegrityError,
-  InvalidInputError,
-  LocalIoError,
-  ObjectMissingError,
-  ObjectStoreError,
-} from '../errors';
+import { IntegrityError, InvalidInputError, LocalIoError, ObjectMissingError, ObjectStoreError } from '../errors';
 import type { TenantContext } from '../store/context';
 import { isAbsent, PreconditionFailed, toStoreError } from '../store/s3-errors';
 import type { ArtifactDocument } from './document';
@@ -40,37 +33,33 @@ async function* verifiedBytes(ctx: TenantContext, found: FoundArtifact, options:
   const hash = ctx.counters.sha256();
   let readBytes = 0;
   let source: AsyncIterator<Buffer> | undefined;
-  for (let resumes = 0; ;) {
-    let chunk: IteratorResult<Buffer>;
-    // Only what the store does belongs in here: an error of whoever takes the bytes is no broken connection.
-    try {
-      source ??= chunksOf(await ctx.store.get(key, versionId, etag, readBytes, options.signal));
-      chunk = await source.next();
-    } catch (error) {
-      source = undefined;
-      if (isAbsent(error)) throw new ObjectMissingError(key, versionId, error);
-      const typed = toStoreError('GetObject', { bucket: ctx.store.bucket, key, version: versionId }, error);
-      if (typed instanceof PreconditionFailed)
-        throw new IntegrityError('get', key, versionId, `etag ${etag}`, 'another one');
-      if (options.signal?.aborted === true || refused(typed) || resumes >= MAX_RESUMES) throw typed;
-      if (readBytes === totalBytes && totalBytes > 0) break;
-      resumes++;
-      continue;
-    }
-    if (chunk.done === true) break;
-    readBytes += chunk.value.byteLength;
-    if (readBytes > totalBytes) {
-      await source.return?.();
-      break;
-    }
-    hash.update(chunk.value);
-    try {
+  try {
+    for (let resumes = 0; readBytes <= totalBytes;) {
+      let chunk: IteratorResult<Buffer>;
+      // Only what the store does belongs in here: an error of whoever takes the bytes is no broken connection.
+      try {
+        source ??= chunksOf(await ctx.store.get(key, versionId, etag, readBytes, options.signal));
+        chunk = await source.next();
+      } catch (error) {
+        source = undefined;
+        if (isAbsent(error)) throw new ObjectMissingError(key, versionId, error);
+        const typed = toStoreError('GetObject', { bucket: ctx.store.bucket, key, version: versionId }, error);
+        if (typed instanceof PreconditionFailed)
+          throw new IntegrityError('get', key, versionId, `etag ${etag}`, 'another one');
+        if (options.signal?.aborted === true || refused(typed) || resumes >= MAX_RESUMES) throw typed;
+        if (readBytes === totalBytes && totalBytes > 0) break;
+        resumes++;
+        continue;
+      }
+      if (chunk.done === true) break;
+      readBytes += chunk.value.byteLength;
+      if (readBytes > totalBytes) break;
+      hash.update(chunk.value);
       options.onProgress?.({ readBytes, totalBytes });
       yield chunk.value;
-    } catch (error) {
-      await source.return?.();
-      throw error;
     }
+  } finally {
+    await source?.return?.();
   }
   if (readBytes !== totalBytes) {
     throw new IntegrityError(
@@ -133,20 +122,20 @@ export async function getArtifactToFile(
 ): Promise<ArtifactDocument> {
   const found = await findArtifact(ctx, reference);
   const partial = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.partial`);
-  let sourceError: unknown;
   const source = Readable.from(verifiedBytes(ctx, found, options), { objectMode: false });
-  source.on('error', (error) => (sourceError = error));
+  // A destination that fails ends the source with its own error, so only who was first says whose it is.
+  let failed: 'source' | 'destination' | undefined;
+  source.once('error', () => (failed ??= 'source'));
   try {
-    await pipeline(source, createWriteStream(partial, { flags: 'wx' }));
+    const destination = createWriteStream(partial, { flags: 'wx' });
+    destination.once('error', () => (failed ??= 'destination'));
+    await pipeline(source, destination);
     const handle = await openFile(partial, 'r+');
     await handle.sync().finally(() => handle.close());
     await rename(partial, file);
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
-    // A destination that fails destroys the source with its own error; the source's own are typed.
-    throw sourceError instanceof ArtifactStoreError
-      ? sourceError
-      : new LocalIoError('writing the artifact', file, error);
+    throw failed === 'source' ? error : new LocalIoError('writing the artifact', file, error);
   }
   return found.document;
 }

@@ -15,7 +15,7 @@ export interface ProfileHolder {
 
 /** Probes the backend now and keeps the profile in the database, where every process finds it. */
 export async function probeAndStore(ctx: TenantContext, holder: ProfileHolder): Promise<BackendProfile> {
-  const profile = await probeBackend(ctx, (needed) => (holder.multipartNeedsUploadHeaders = needed));
+  const profile = await probeBackend(ctx);
   const text = JSON.stringify(profile);
   await ctx.db.transaction('backend profile', (tx) =>
     tx

@@ -25,7 +25,7 @@ export interface BackendProfile {
 }
 
 /** Raised when probes change, so that older profiles are not trusted. */
-export const PROBE_VERSION = 1;
+export const PROBE_VERSION = 2;
 
 const DESCRIPTIONS: Record<CheckName, string> = {
   'refuses-wrong-checksum': 'refuse bytes that do not have the SHA-256 they were sent with',

@@ -11,7 +11,7 @@ import type { Tables } from './tables';
 export type Tx = Transaction<Tables>;
 
 /** What Node and `pg` say of a connection that broke or was never made; those errors have no SQLSTATE. */
-const CONNECTION_CODE = /^(E[A-Z]+|ERR_SOCKET\w*)$/;
+const CONNECTION_CODE = /^(ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)\w+|ERR_SOCKET\w*)$/;
 const CONNECTION_MESSAGE = /connection|timeout|not queryable|client was closed/i;
 
 /** SQLSTATE classes after which the same statement may succeed: connection, resources, operator, serialisation. */
@@ -19,16 +19,18 @@ const RETRYABLE = /^(08|53|57P|40|55P03)/;
 
 const MAX_BEGIN_TRIES = 3;
 
-const toMetadataError = (operation: string, error: unknown): Error => {
+/** @param begun - whether the transaction's own work had begun, whose errors may be anybody's */
+const toMetadataError = (operation: string, error: unknown, begun: boolean): Error => {
   if (error instanceof ArtifactStoreError) return error;
   const { code, message } = error as Error & { code?: string };
   const isSqlState = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E');
-  const isConnection = code === undefined ? CONNECTION_MESSAGE.test(message) : CONNECTION_CODE.test(code);
+  const isConnection =
+    !isSqlState && (code === undefined ? CONNECTION_MESSAGE.test(message) : CONNECTION_CODE.test(code));
   // Neither PostgreSQL nor the way to it: the caller's own error, or ours.
-  if (!isSqlState && !isConnection) return error as Error;
+  if (begun && !isSqlState && !isConnection) return error as Error;
   return new MetadataError(operation, isSqlState ? code : undefined, {
     reason: message || String(code),
-    retryable: !isSqlState || RETRYABLE.test(code),
+    retryable: isConnection || (isSqlState && RETRYABLE.test(code)),
     cause: error,
   });
 };
@@ -68,7 +70,7 @@ export class Database {
           return work(tx);
         });
       } catch (error) {
-        const typed = toMetadataError(operation, error);
+        const typed = toMetadataError(operation, error, begun);
         // A pooled connection that died while it was idle: nothing was asked yet, so another one may be asked.
         const again = !begun && tries < MAX_BEGIN_TRIES && typed instanceof MetadataError && typed.retryable;
         if (!again) throw typed;

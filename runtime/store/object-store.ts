@@ -3,6 +3,7 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
@@ -223,6 +224,20 @@ export class ObjectStore {
       options(signal),
     );
     return reply.Body as Readable;
+  }
+
+  /** Deletes one version, never around its lock; without a version, puts a delete marker on top. @returns the marker */
+  async delete(key: string, versionId?: string): Promise<string | undefined> {
+    const { VersionId } = await this.call('DeleteObject', key, () =>
+      this.client.send(
+        new DeleteObjectCommand({
+          Bucket: this.bucket,
+          Key: key,
+          ...(versionId === undefined ? {} : { VersionId: versionId }),
+        }),
+      ),
+    );
+    return VersionId;
   }
 
   /** Ends the client's connections. */

@@ -13,9 +13,9 @@ const PUBLISHING: ReadonlySet<string> = new Set(['PutObject', 'CompleteMultipart
 const statusOf = (error: unknown): number | undefined =>
   error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
 
-/** Absence of a version, not of its bucket; a HEAD answer has no body, so its error has a status and no code. */
+/** Absence of a version, in S3's own words: a bare 404 of a GET may be a missing bucket's, or a proxy's. */
 export const isAbsent = (error: unknown): boolean =>
-  error instanceof S3ServiceException && statusOf(error) === 404 && error.name !== 'NoSuchBucket';
+  error instanceof S3ServiceException && ['NoSuchKey', 'NoSuchVersion'].includes(error.name);
 
 /** A refusal is the server's word that nothing was written; anything else may have been. */
 export const isRefusal = (error: unknown): boolean => {

@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { BackendUnfitError } from '../../../runtime';
 import { missingBehaviours, PROBE_VERSION, type BackendProfile } from '../../../runtime/backend/profile';
 import { startS3Proxy, type S3Proxy } from '../../helpers/s3-proxy';
@@ -87,5 +90,55 @@ describe('backend probe', () => {
     await store.sql.query('update backend_profile set profile = $1', [JSON.stringify(profile)]);
     const acme = (await store.reopen()).tenant('acme');
     await acme.put({ step: await startAttempt(acme), name: 'x.bin', body: Buffer.from('x') });
+  });
+
+  test('tries to delete the locked version, and refuses a server that lets it go', async () => {
+    const seen = await store.artifacts.backend.probe({ tenant: 'acme' });
+    expect(seen.checks.find((c) => c.name === 'locks-versions')!.answer).toMatch(
+      /^GOVERNANCE until .*; deleting it: 403/,
+    );
+    const lax = await store.reopen((config) => void (config.bucket.endpoint!.url = proxy.url));
+    const match = (r: { method: string; url: string }) =>
+      r.method === 'DELETE' && r.url.includes('create-once?versionId');
+    proxy.faults.push({ match, effect: { status: 204, code: 'Gone' }, times: 1 });
+    const profile = await lax.backend.probe({ tenant: 'acme' });
+    expect(missingBehaviours(profile)).toEqual(['keep a locked version']);
+    // As it would be gone there, the next probe stores another one.
+    expect(missingBehaviours(await lax.backend.probe({ tenant: 'acme' }))).toEqual([]);
+    expect(await unknownVersions(store)).toEqual([]);
+    const listed = await store.admin.send(
+      new ListObjectVersionsCommand({ Bucket: store.config.bucket.name, Prefix: 'acme/probes/' }),
+    );
+    expect(listed.DeleteMarkers ?? []).toEqual([]);
+  });
+
+  test('goes by what the server says of the lock where the credentials may delete nothing', async () => {
+    const publisher = await store.reopen((config) => void (config.bucket.endpoint!.url = proxy.url));
+    const match = (r: { method: string; url: string }) => r.method === 'DELETE' && !r.url.includes('uploadId');
+    proxy.faults.push({ match, effect: { status: 403, code: 'AccessDenied' }, times: 1 });
+    const profile = await publisher.backend.probe({ tenant: 'acme' });
+    expect(profile.checks.find((c) => c.name === 'locks-versions')).toMatchObject({
+      passed: true,
+      answer: expect.stringContaining('may delete nothing'),
+    });
+  });
+
+  test('changes nothing under the puts that are under way on the same handle', async () => {
+    const { acme } = store;
+    const step = await startAttempt(acme);
+    let probes = 0;
+    const body = Readable.from(
+      (async function* () {
+        for (let part = 0; part < 4; part++) {
+          yield Buffer.alloc(6_000_000, part);
+          void store.artifacts.backend.probe({ tenant: 'acme' }).then(() => probes++);
+        }
+      })(),
+    );
+    const document = await acme.put({ step, name: 'under-way.bin', body });
+    expect(document.size_bytes).toBe(24_000_000);
+    const deadline = Date.now() + 20_000;
+    while (probes < 4 && Date.now() < deadline) await setTimeout(20);
+    expect(probes).toBe(4);
   });
 });
