@@ -1,4 +1,5 @@
-import { refuse } from '../problems';
+import { validateWhole } from '../common/checks';
+import { refuse, type ArgumentProblem } from '../problems';
 
 /** Inputs of `aws:s3:BucketVersioning`. Source: ADR-004 §Storage Configuration, "Versioning: Enabled". */
 export const versioning = (): { versioningConfiguration: { status: 'Enabled' } } => ({
@@ -12,10 +13,14 @@ export interface ObjectLockArgs {
 }
 
 /** Inputs of `aws:s3:BucketObjectLockConfiguration`. */
-export interface ObjectLockInputs {
+export interface ObjectLockInputs<Retention = ObjectLockArgs> {
   objectLockEnabled: 'Enabled';
-  rule: { defaultRetention: ObjectLockArgs };
+  rule: { defaultRetention: Retention };
 }
+
+/** @returns the problem of a lock whose days are out of range */
+export const validateObjectLock = ({ days }: ObjectLockArgs, path: string): ArgumentProblem[] =>
+  validateWhole(days, path === '' ? 'days' : `${path}.days`, [1, 365], 'days');
 
 /**
  * Default retention of a bucket. COMPLIANCE cannot be shortened by anyone, so a wrong number is a bill for its length.
@@ -24,12 +29,29 @@ export interface ObjectLockInputs {
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
  */
 export function objectLock({ mode, days }: ObjectLockArgs): ObjectLockInputs {
-  const fits = Number.isInteger(days) && days >= 1 && days <= 365;
-  refuse(
-    'object lock',
-    fits ? [] : [{ path: 'days', value: String(days), rule: 'is a whole number from 1 to 365', fix: 'change it' }],
-  );
+  refuse('object lock', validateObjectLock({ mode, days }, ''));
   return { objectLockEnabled: 'Enabled', rule: { defaultRetention: { mode, days } } };
+}
+
+/** Retention of evidence, in years. */
+export interface EvidenceRetention {
+  mode: 'COMPLIANCE';
+  /** 1 to 100. */
+  years: number;
+}
+
+/** @returns the problem of a lock of evidence whose years are out of range */
+export const validateEvidenceYears = (years: number, path: string): ArgumentProblem[] =>
+  validateWhole(years, path, [1, 100], 'years');
+
+/**
+ * Default retention of what is kept as evidence: nobody, the account's root included, can shorten it.
+ *
+ * @throws {ArgumentError} when the years are out of range
+ */
+export function evidenceLock(years: number): ObjectLockInputs<EvidenceRetention> {
+  refuse('evidence lock', validateEvidenceYears(years, 'years'));
+  return { objectLockEnabled: 'Enabled', rule: { defaultRetention: { mode: 'COMPLIANCE', years } } };
 }
 
 /** Inputs of `aws:s3:BucketPublicAccessBlock`: all four blocks. */

@@ -1,5 +1,5 @@
-import { refuse } from '../problems';
-import { acceptedAlgorithms, type Encryption } from './encryption';
+import { refuse, type ArgumentProblem } from '../problems';
+import { acceptedAlgorithms, type EncryptionMode } from './encryption';
 
 /** One statement of an IAM policy document, as far as bucket policies use them. */
 export interface PolicyStatement {
@@ -17,65 +17,112 @@ export interface PolicyDocument {
   Statement: PolicyStatement[];
 }
 
+/**
+ * What becomes of uploads by what they say about encryption. `require-header` is the ADR's DenyUnencryptedUploads;
+ * `allow-default` refuses a wrong header and leaves a missing one to the bucket's default; `off` has no statement.
+ */
+export type UploadEncryption = 'require-header' | 'allow-default' | 'off';
+
 export interface BucketPolicyArgs {
   /** Literal name, so that the policy can be judged before anything exists. */
   bucketName: string;
-  encryption: Encryption;
-  /** `require-header` is the ADR's DenyUnencryptedUploads; `allow-default` leaves it to the bucket's default. */
-  uploadEncryption: 'require-header' | 'allow-default';
+  encryption: EncryptionMode;
+  uploadEncryption: UploadEncryption;
   /** More statements, with Sids of their own. @default [] */
   extraStatements?: readonly PolicyStatement[];
+  /** @default 'aws' */
+  partition?: string;
 }
 
+/** ARN of a bucket: it names no region and no account. */
+export const bucketArn = (bucketName: string, partition = 'aws'): string => `arn:${partition}:s3:::${bucketName}`;
+
 /**
- * The policy of an artifact bucket: TLS only, TLS 1.2 at least, and encrypted uploads. The two TLS rules are two
- * statements, since conditions within one are joined by "and": together they would deny only old TLS without TLS.
+ * Refuses requests without TLS and with TLS before 1.2. These are two statements, since conditions within one are joined
+ * by "and": together they would deny only old TLS without TLS.
  *
- * Source: ADR-004 §Security Baseline and §Security Considerations.
- * @throws {ArgumentError} when Sids repeat
+ * Source: ADR-004 §Security Baseline.
  */
-export function bucketPolicy(args: BucketPolicyArgs): PolicyDocument {
-  const bucket = `arn:aws:s3:::${args.bucketName}`;
-  const everything = [bucket, `${bucket}/*`];
-  const deny = { Effect: 'Deny', Principal: '*' } as const;
-  const statements: PolicyStatement[] = [
+export function tlsStatements(arn: string): PolicyStatement[] {
+  const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [arn, `${arn}/*`] } as const;
+  return [
     {
       Sid: 'DenyInsecureTransport',
       ...deny,
-      Action: 's3:*',
-      Resource: everything,
+      Resource: [...deny.Resource],
       Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     },
     {
       Sid: 'DenyOutdatedTls',
       ...deny,
-      Action: 's3:*',
-      Resource: everything,
+      Resource: [...deny.Resource],
       Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } },
     },
   ];
-  if (args.uploadEncryption === 'require-header') {
-    const accepted = acceptedAlgorithms(args.encryption);
-    const condition = { StringNotEquals: { 's3:x-amz-server-side-encryption': accepted } };
-    statements.push({
+}
+
+const uploadStatements = (arn: string, encryption: EncryptionMode, upload: UploadEncryption): PolicyStatement[] => {
+  if (upload === 'off') return [];
+  const header = 's3:x-amz-server-side-encryption';
+  return [
+    {
       Sid: 'DenyUnencryptedUploads',
-      ...deny,
+      Effect: 'Deny',
+      Principal: '*',
       Action: 's3:PutObject',
-      Resource: `${bucket}/*`,
-      Condition: condition,
-    });
-  }
-  const all = [...statements, ...(args.extraStatements ?? [])];
-  refuse(
-    'bucket policy',
-    all
-      .filter(({ Sid }, index) => all.findIndex((s) => s.Sid === Sid) !== index)
-      .map(({ Sid }) => ({
-        path: 'extraStatements',
-        value: Sid,
-        rule: 'Sids are unique',
-        fix: 'rename the statement',
+      Resource: `${arn}/*`,
+      Condition: {
+        StringNotEquals: { [header]: acceptedAlgorithms(encryption) },
+        ...(upload === 'allow-default' ? { Null: { [header]: 'false' } } : {}),
+      },
+    },
+  ];
+};
+
+const OWN_SIDS = ['DenyInsecureTransport', 'DenyOutdatedTls', 'DenyUnencryptedUploads'];
+/** A deny of these can lock out whoever has to repair the policy; only the account's root gets in again. */
+const REPAIRS = ['s3:putbucketpolicy', 's3:getbucketpolicy', 's3:deletebucketpolicy'];
+
+const covers = (action: string, repair: string): boolean =>
+  new RegExp(
+    `^${action
+      .toLowerCase()
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  ).test(repair);
+
+/** @returns every problem of statements that are added to a bucket's policy */
+export function validateExtraStatements(statements: readonly PolicyStatement[], path: string): ArgumentProblem[] {
+  const sids = [...OWN_SIDS, ...statements.map((s) => s.Sid)];
+  return statements.flatMap(({ Sid, Effect, Action }, i) => [
+    ...(sids.indexOf(Sid) === OWN_SIDS.length + i
+      ? []
+      : [{ path: `${path}[${i}].Sid`, value: Sid, rule: 'Sids are unique', fix: 'rename the statement' }]),
+    ...[Action]
+      .flat()
+      .filter((action) => Effect === 'Deny' && REPAIRS.some((repair) => covers(action, repair)))
+      .map((action) => ({
+        path: `${path}[${i}].Action`,
+        value: action,
+        rule: 'a Deny leaves the bucket policy repairable',
+        fix: 'name object actions only, such as s3:GetObject',
       })),
-  );
-  return { Version: '2012-10-17', Statement: all };
+  ]);
+}
+
+/**
+ * The policy of an artifact bucket: TLS only, TLS 1.2 at least, and encrypted uploads.
+ *
+ * Source: ADR-004 §Security Baseline and §Security Considerations.
+ * @throws {ArgumentError} when Sids repeat, or a statement could lock out whoever has to repair the policy
+ */
+export function bucketPolicy(args: BucketPolicyArgs): PolicyDocument {
+  const { bucketName, encryption, uploadEncryption, extraStatements = [], partition } = args;
+  refuse('bucket policy', validateExtraStatements(extraStatements, 'extraStatements'));
+  const arn = bucketArn(bucketName, partition);
+  return {
+    Version: '2012-10-17',
+    Statement: [...tlsStatements(arn), ...uploadStatements(arn, encryption, uploadEncryption), ...extraStatements],
+  };
 }

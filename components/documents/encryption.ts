@@ -1,21 +1,25 @@
 /**
  * How objects are encrypted at rest. The ADR's default is SSE-S3; SSE-KMS takes a customer managed key.
+ * `Key` is how the key's ARN is given: in a program it may be an output.
  * Source: ADR-004 §Storage Configuration.
  */
-export type Encryption =
-  { mode: 'sse-s3' } | { mode: 'sse-kms'; kmsKeyArn: string } | { mode: 'dsse-kms'; kmsKeyArn: string };
+export type Encryption<Key = string> =
+  { mode: 'sse-s3' } | { mode: 'sse-kms'; kmsKeyArn: Key } | { mode: 'dsse-kms'; kmsKeyArn: Key };
+
+/** The mode alone: all that a bucket policy hangs on. */
+export type EncryptionMode = Pick<Encryption, 'mode'>;
 
 /** S3's name of each mode, as in the header `x-amz-server-side-encryption`. */
 const ALGORITHMS = { 'sse-s3': 'AES256', 'sse-kms': 'aws:kms', 'dsse-kms': 'aws:kms:dsse' } as const;
 
 /** The header value of a mode. */
-const sseAlgorithm = (encryption: Encryption): string => ALGORITHMS[encryption.mode];
+const sseAlgorithm = (encryption: EncryptionMode): string => ALGORITHMS[encryption.mode];
 
 /**
  * Values of `x-amz-server-side-encryption` that the upload statement lets through. For the ADR's two modes this is the
  * ADR's own list; that list would refuse DSSE, so DSSE has its own.
  */
-export const acceptedAlgorithms = (encryption: Encryption): string[] =>
+export const acceptedAlgorithms = (encryption: EncryptionMode): string[] =>
   encryption.mode === 'dsse-kms' ? ['aws:kms:dsse'] : ['AES256', 'aws:kms'];
 
 /**
@@ -23,16 +27,16 @@ export const acceptedAlgorithms = (encryption: Encryption): string[] =>
  *
  * @example uploadHeaders({ mode: 'sse-s3' }) // { 'x-amz-server-side-encryption': 'AES256' }
  */
-export function uploadHeaders(encryption: Encryption): Record<string, string> {
+export function uploadHeaders<Key = string>(encryption: Encryption<Key>): Record<string, string | Key> {
   const algorithm = { 'x-amz-server-side-encryption': sseAlgorithm(encryption) };
   if (encryption.mode === 'sse-s3') return algorithm;
   return { ...algorithm, 'x-amz-server-side-encryption-aws-kms-key-id': encryption.kmsKeyArn };
 }
 
 /** Inputs of `aws:s3:BucketServerSideEncryptionConfiguration`. */
-export interface ServerSideEncryptionInputs {
+export interface ServerSideEncryptionInputs<Key = string> {
   rules: {
-    applyServerSideEncryptionByDefault: { sseAlgorithm: string; kmsMasterKeyId?: string };
+    applyServerSideEncryptionByDefault: { sseAlgorithm: string; kmsMasterKeyId?: Key };
     bucketKeyEnabled?: boolean;
     blockedEncryptionTypes: string[];
   }[];
@@ -43,7 +47,7 @@ export interface ServerSideEncryptionInputs {
  * (SSE-C) are blocked: whoever holds one can lock the bytes away from everybody else.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html
  */
-export function serverSideEncryption(encryption: Encryption): ServerSideEncryptionInputs {
+export function serverSideEncryption<Key = string>(encryption: Encryption<Key>): ServerSideEncryptionInputs<Key> {
   const algorithm = sseAlgorithm(encryption);
   const byDefault =
     encryption.mode === 'sse-s3'

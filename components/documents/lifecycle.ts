@@ -1,4 +1,5 @@
-import { refuse } from '../problems';
+import { unless, validateWhole } from '../common/checks';
+import { refuse, type ArgumentProblem } from '../problems';
 
 /** How long artifacts of a class live; the class is an object tag. */
 export interface RetentionClassArgs {
@@ -33,6 +34,8 @@ export interface LifecycleRule {
 /** Inputs of `aws:s3:BucketLifecycleConfiguration`. */
 export interface LifecycleInputs {
   rules: LifecycleRule[];
+  /** Said where there are transitions: left out, AWS and provider disagree about the default and no preview is empty. */
+  transitionDefaultMinimumObjectSize?: 'all_storage_classes_128K';
 }
 
 /** `tiered` is the ADR's; `single` is for servers that have one storage class. */
@@ -57,6 +60,24 @@ const classRule = ({ name, days }: RetentionClassArgs, tiers: StorageTiers): Lif
   };
 };
 
+/** @returns every problem of retention classes */
+export function validateRetentionClasses(classes: readonly RetentionClassArgs[], path: string): ArgumentProblem[] {
+  const names = classes.map((c) => c.name);
+  const none = { path, value: 'none', rule: 'there is at least one', fix: 'add a class' };
+  return [
+    ...unless(classes.length > 0, none),
+    ...classes.flatMap(({ name, days }, i) => [
+      ...unless(names.indexOf(name) === i, {
+        path: `${path}[${i}].name`,
+        value: name,
+        rule: 'names are unique',
+        fix: 'rename it',
+      }),
+      ...validateWhole(days, `${path}[${i}].days`, [1, 365], 'days'),
+    ]),
+  ];
+}
+
 /**
  * Lifecycle of an artifact bucket: one rule per retention class, one for the whole bucket that catches what has no
  * class, and one that ends uploads nobody completed (S3 refuses that action beside a tag filter).
@@ -70,27 +91,7 @@ export function lifecycleRules(
   classes: readonly RetentionClassArgs[],
   tiers: StorageTiers = 'tiered',
 ): LifecycleInputs {
-  const names = classes.map((c) => c.name);
-  refuse('retention classes', [
-    ...(classes.length === 0
-      ? [{ path: 'classes', value: 'none', rule: 'there is at least one', fix: 'add a class' }]
-      : []),
-    ...classes.flatMap((c, i) => [
-      ...(names.indexOf(c.name) === i
-        ? []
-        : [{ path: `classes[${i}].name`, value: c.name, rule: 'names are unique', fix: 'rename it' }]),
-      ...(Number.isInteger(c.days) && c.days >= 1 && c.days <= 365
-        ? []
-        : [
-            {
-              path: `classes[${i}].days`,
-              value: String(c.days),
-              rule: 'is a whole number from 1 to 365',
-              fix: 'change it',
-            },
-          ]),
-    ]),
-  ]);
+  refuse('retention classes', validateRetentionClasses(classes, 'classes'));
   const longestDays = Math.max(...classes.map((c) => c.days)) + GRACE_DAYS;
   return {
     rules: [
@@ -109,5 +110,6 @@ export function lifecycleRules(
         abortIncompleteMultipartUpload: { daysAfterInitiation: ABORT_MULTIPART_DAYS },
       },
     ],
+    ...(tiers === 'tiered' ? { transitionDefaultMinimumObjectSize: 'all_storage_classes_128K' } : {}),
   };
 }

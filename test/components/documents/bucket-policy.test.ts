@@ -38,14 +38,28 @@ describe('policy of an artifact bucket', () => {
     expect(rule!.bucketKeyEnabled).toBe(encryption.mode === 'sse-kms' ? true : undefined);
   });
 
-  test('leaves the header to the bucket’s default only when told to', () => {
-    expect(statement('DenyUnencryptedUploads', { uploadEncryption: 'allow-default' })).toBeUndefined();
+  test('leaves a missing header to the bucket’s default only when told to, and then still refuses a wrong one', () => {
+    expect(statement('DenyUnencryptedUploads', { uploadEncryption: 'allow-default' })!.Condition).toEqual({
+      StringNotEquals: { 's3:x-amz-server-side-encryption': ['AES256', 'aws:kms'] },
+      Null: { 's3:x-amz-server-side-encryption': 'false' },
+    });
+    expect(statement('DenyUnencryptedUploads', { uploadEncryption: 'off' })).toBeUndefined();
   });
 
   test('takes more statements, and refuses a Sid that is taken', () => {
-    const extra = { Sid: 'Extra', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' } as const;
+    const extra = { Sid: 'Extra', Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: '*' } as const;
     expect(policy({ extraStatements: [extra] }).Statement.map((s) => s.Sid)).toContain('Extra');
     const taken = { ...extra, Sid: 'DenyOutdatedTls' };
     expect(() => policy({ extraStatements: [taken] })).toThrow(/DenyOutdatedTls, Sids are unique/);
+    expect(() => policy({ extraStatements: [extra, extra] })).toThrow(/extraStatements\[1\].Sid/);
   });
+
+  test.each(['s3:*', '*', 's3:Put*', 's3:?utBucketPolicy', 's3:GETBUCKETPOLICY'])(
+    'refuses a Deny of %s, which could lock out whoever repairs the policy',
+    (Action) => {
+      const extra = { Sid: 'Extra', Effect: 'Deny', Principal: '*', Action, Resource: '*' } as const;
+      expect(() => policy({ extraStatements: [extra] })).toThrow(/leaves the bucket policy repairable/);
+      expect(() => policy({ extraStatements: [{ ...extra, Effect: 'Allow' }] })).not.toThrow();
+    },
+  );
 });
