@@ -1,5 +1,6 @@
 import { partitionOf } from '../common/regions';
 import type { PolicyDocument, PolicyStatement } from './bucket-policy';
+import { trailArn } from './log-policies';
 
 export interface KeyPolicyArgs {
   region: string;
@@ -53,7 +54,7 @@ const administration = (args: { region: string; accountId: string }): PolicyStat
 
 const trailStatements = ({ region, accountId }: KeyPolicyArgs, trailNames: readonly string[]): PolicyStatement[] => {
   const partition = partitionOf(region);
-  const sourceArns = trailNames.map((name) => `arn:${partition}:cloudtrail:${region}:${accountId}:trail/${name}`);
+  const sourceArns = trailNames.map((name) => trailArn(region, accountId, name));
   const cloudTrail = {
     Effect: 'Allow',
     Principal: { Service: 'cloudtrail.amazonaws.com' },

@@ -94,22 +94,33 @@ export function lifecycleRules(
   refuse('retention classes', validateRetentionClasses(classes, 'classes'));
   const longestDays = Math.max(...classes.map((c) => c.days)) + GRACE_DAYS;
   return {
-    rules: [
-      ...classes.map((c) => classRule(c, tiers)),
-      {
-        id: 'whole-bucket-backstop',
-        status: 'Enabled',
-        filter: { prefix: '' },
-        expiration: { days: longestDays },
-        noncurrentVersionExpiration: { noncurrentDays: longestDays },
-      },
-      {
-        id: 'abort-incomplete-uploads',
-        status: 'Enabled',
-        filter: { prefix: '' },
-        abortIncompleteMultipartUpload: { daysAfterInitiation: ABORT_MULTIPART_DAYS },
-      },
-    ],
+    rules: [...classes.map((c) => classRule(c, tiers)), ...wholeBucketLifecycle(longestDays).rules],
     ...(tiers === 'tiered' ? { transitionDefaultMinimumObjectSize: 'all_storage_classes_128K' } : {}),
   };
 }
+
+/**
+ * Lifecycle that treats all objects alike: they expire, and uploads that nobody completed end.
+ *
+ * @param days - current and noncurrent versions expire after as many, each for itself
+ */
+export const wholeBucketLifecycle = (days: number): LifecycleInputs => ({
+  rules: [
+    {
+      id: 'whole-bucket-backstop',
+      status: 'Enabled',
+      filter: { prefix: '' },
+      expiration: { days },
+      noncurrentVersionExpiration: { noncurrentDays: days },
+    },
+    abortIncompleteUploads(),
+  ],
+});
+
+/** A rule of its own: S3 refuses the action beside a tag filter. */
+export const abortIncompleteUploads = (): LifecycleRule => ({
+  id: 'abort-incomplete-uploads',
+  status: 'Enabled',
+  filter: { prefix: '' },
+  abortIncompleteMultipartUpload: { daysAfterInitiation: ABORT_MULTIPART_DAYS },
+});

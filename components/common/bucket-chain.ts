@@ -1,0 +1,87 @@
+import * as s3 from '@pulumi/aws/s3';
+import type * as pulumi from '@pulumi/pulumi';
+import {
+  ownershipControls,
+  publicAccessBlock,
+  versioning,
+  type EvidenceRetention,
+  type ObjectLockInputs,
+} from '../documents/bucket-baseline';
+import type { PolicyDocument } from '../documents/bucket-policy';
+import { serverSideEncryption, type Encryption } from '../documents/encryption';
+import type { LifecycleInputs } from '../documents/lifecycle';
+import { childOptions, inRegion, statefulOptions, taggedInRegion } from './options';
+import type { Placement } from './placement';
+
+/** What a bucket has; what is left out is not registered. */
+export interface BucketPlan {
+  bucketName: string;
+  placement: Placement;
+  publicAccessBlock: boolean;
+  encryption: Encryption<pulumi.Input<string>>;
+  objectLock?: ObjectLockInputs | ObjectLockInputs<EvidenceRetention>;
+  lifecycle?: LifecycleInputs;
+  accessLogs?: { targetBucket: string };
+  policy: PolicyDocument;
+}
+
+/** Settings that have resources of their own: a refresh reads them back into the bucket, and would then remove them. */
+const HAVE_RESOURCES = [
+  'grants',
+  'lifecycleRules',
+  'logging',
+  'objectLockConfiguration',
+  'policy',
+  'replicationConfiguration',
+  'serverSideEncryptionConfiguration',
+  'versioning',
+];
+
+/**
+ * Registers a bucket and its settings, each after the one before: S3 answers 409 to changes of one bucket at the same
+ * time (https://github.com/pulumi/pulumi-aws/issues/1570). The policy comes last: it binds every request after it.
+ */
+export function bucketChain(parent: pulumi.Resource, name: string, plan: BucketPlan): void {
+  const { placement } = plan;
+  const { deletionPolicy } = placement;
+  const locked = plan.objectLock !== undefined;
+  const bucket = new s3.Bucket(
+    `${name}-bucket`,
+    taggedInRegion(placement, {
+      bucket: plan.bucketName,
+      objectLockEnabled: locked,
+      // What is locked cannot be emptied: S3 would refuse halfway.
+      forceDestroy: deletionPolicy === 'destroy' && !locked,
+    }),
+    statefulOptions(parent, deletionPolicy, { ignoreChanges: HAVE_RESOURCES }),
+  );
+  let last: pulumi.Resource = bucket;
+  const add = <T extends object>(
+    role: string,
+    Kind: new (
+      name: string,
+      args: T & { bucket: pulumi.Output<string>; region: string },
+      opts: pulumi.CustomResourceOptions,
+    ) => pulumi.Resource,
+    settings: T | undefined,
+  ): void => {
+    if (settings === undefined) return;
+    const args = { ...inRegion(placement, settings), bucket: bucket.bucket };
+    last = new Kind(`${name}-${role}`, args, childOptions(parent, { dependsOn: [last] }));
+  };
+  add('public-access-block', s3.BucketPublicAccessBlock, plan.publicAccessBlock ? publicAccessBlock() : undefined);
+  add('ownership', s3.BucketOwnershipControls, ownershipControls());
+  add('versioning', s3.BucketVersioning, versioning());
+  add('encryption', s3.BucketServerSideEncryptionConfiguration, serverSideEncryption(plan.encryption));
+  add('object-lock', s3.BucketObjectLockConfiguration, plan.objectLock);
+  add('lifecycle', s3.BucketLifecycleConfiguration, plan.lifecycle);
+  add('logging', s3.BucketLogging, logging(plan));
+  add('policy', s3.BucketPolicy, { policy: JSON.stringify(plan.policy) });
+}
+
+const logging = ({ accessLogs, bucketName }: BucketPlan) =>
+  accessLogs && {
+    targetBucket: accessLogs.targetBucket,
+    targetPrefix: `${bucketName}/`,
+    targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: 'EventTime' } },
+  };
