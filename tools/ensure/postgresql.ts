@@ -1,18 +1,18 @@
 import { escapeIdentifier, escapeLiteral, type Client } from 'pg';
 import type { RoleInputs } from '../../components';
-import { ensureResource, type EnsureResult } from './result';
+import { ensurable, ensuring, type Ensurable } from './result';
 
 const exists = async (client: Client, sql: string, values: string[]): Promise<boolean> =>
   (await client.query(sql, values)).rows.length > 0;
 
 /**
- * One idempotent ensure per PostgreSQL resource type. All of it works for a login that is NOSUPERUSER CREATEROLE
+ * One idempotent ensurable per PostgreSQL resource type. All of it works for a login that is NOSUPERUSER CREATEROLE
  * CREATEDB, as Aurora's master is, on PostgreSQL 15 to 18.
  */
-export const ensurePostgresql = {
+export const describePostgresql = {
   /** @param password - set when the role is made; a login that exists keeps its own */
-  role: (client: Client, inputs: RoleInputs, password?: string): Promise<EnsureResult> =>
-    ensureResource('postgresql:index/role:Role', inputs.name, {
+  role: (client: Client, inputs: RoleInputs, password?: string): Ensurable =>
+    ensurable('postgresql:index/role:Role', inputs.name, {
       read: async () => {
         const { rows } = await client.query<{ login: boolean; elevated: boolean }>(
           `select rolcanlogin as login, rolsuper or rolcreaterole or rolcreatedb or rolbypassrls as elevated from pg_roles where rolname = $1`,
@@ -29,8 +29,8 @@ export const ensurePostgresql = {
       },
     }),
 
-  grantRole: (client: Client, inputs: { role: string; grantRole: string }): Promise<EnsureResult> =>
-    ensureResource('postgresql:index/grantRole:GrantRole', `${inputs.grantRole} to ${inputs.role}`, {
+  grantRole: (client: Client, inputs: { role: string; grantRole: string }): Ensurable =>
+    ensurable('postgresql:index/grantRole:GrantRole', `${inputs.grantRole} to ${inputs.role}`, {
       // From 16 on the maker of a role is its member without being able to act as it: that is not the membership meant.
       read: async () => {
         const { rows } = await client.query<{ member: boolean }>(
@@ -44,8 +44,8 @@ export const ensurePostgresql = {
         void (await client.query(`grant ${escapeIdentifier(inputs.grantRole)} to ${escapeIdentifier(inputs.role)}`)),
     }),
 
-  database: (client: Client, inputs: { name: string }): Promise<EnsureResult> =>
-    ensureResource('postgresql:index/database:Database', inputs.name, {
+  database: (client: Client, inputs: { name: string }): Ensurable =>
+    ensurable('postgresql:index/database:Database', inputs.name, {
       read: async () =>
         (await exists(client, 'select 1 from pg_database where datname = $1', [inputs.name]))
           ? { name: inputs.name }
@@ -54,8 +54,8 @@ export const ensurePostgresql = {
       apply: async () => void (await client.query(`create database ${escapeIdentifier(inputs.name)}`)),
     }),
 
-  schema: (client: Client, inputs: { name: string; owner: string }): Promise<EnsureResult> =>
-    ensureResource('postgresql:index/schema:Schema', inputs.name, {
+  schema: (client: Client, inputs: { name: string; owner: string }): Ensurable =>
+    ensurable('postgresql:index/schema:Schema', inputs.name, {
       read: async () => {
         const { rows } = await client.query<{ owner: string }>(
           'select nspowner::regrole::text as owner from pg_namespace where nspname = $1',
@@ -75,28 +75,24 @@ export const ensurePostgresql = {
     }),
 
   /** Privileges on a schema: exactly these, no more. */
-  grant: (
-    client: Client,
-    inputs: { schema: string; role: string; privileges: readonly string[] },
-  ): Promise<EnsureResult> =>
-    ensureResource(
-      'postgresql:index/grant:Grant',
-      `${inputs.privileges.join(' ')} on ${inputs.schema} to ${inputs.role}`,
-      {
-        read: async () => {
-          const { rows } = await client.query<{ privilege: string }>(
-            `select a.privilege_type as privilege from pg_namespace n, aclexplode(n.nspacl) a
+  grant: (client: Client, inputs: { schema: string; role: string; privileges: readonly string[] }): Ensurable =>
+    ensurable('postgresql:index/grant:Grant', `${inputs.privileges.join(' ')} on ${inputs.schema} to ${inputs.role}`, {
+      read: async () => {
+        const { rows } = await client.query<{ privilege: string }>(
+          `select a.privilege_type as privilege from pg_namespace n, aclexplode(n.nspacl) a
            where n.nspname = $1 and a.grantee = $2::regrole order by 1`,
-            [inputs.schema, inputs.role],
-          );
-          return rows.length === 0 ? undefined : rows.map((r) => r.privilege);
-        },
-        desired: [...inputs.privileges].sort(),
-        apply: async () => {
-          const [schema, role] = [escapeIdentifier(inputs.schema), escapeIdentifier(inputs.role)];
-          await client.query(`revoke all on schema ${schema} from ${role}`);
-          await client.query(`grant ${inputs.privileges.join(', ')} on schema ${schema} to ${role}`);
-        },
+          [inputs.schema, inputs.role],
+        );
+        return rows.length === 0 ? undefined : rows.map((r) => r.privilege);
       },
-    ),
+      desired: [...inputs.privileges].sort(),
+      apply: async () => {
+        const [schema, role] = [escapeIdentifier(inputs.schema), escapeIdentifier(inputs.role)];
+        await client.query(`revoke all on schema ${schema} from ${role}`);
+        await client.query(`grant ${inputs.privileges.join(', ')} on schema ${schema} to ${role}`);
+      },
+    }),
 };
+
+/** As {@link describePostgresql}, done at once. */
+export const ensurePostgresql = ensuring(describePostgresql);

@@ -23,19 +23,42 @@ export interface Resource<State> {
 const isNotImplemented = (error: unknown): boolean =>
   error instanceof S3ServiceException && (error.$metadata.httpStatusCode === 501 || error.name === 'NotImplemented');
 
-/** Brings one resource to its desired state: reads, compares, and changes only what differs. */
-export async function ensureResource<State>(
-  token: string,
-  name: string,
-  resource: Resource<State>,
-): Promise<EnsureResult> {
-  try {
-    const current = await resource.read();
-    if (isDeepStrictEqual(current, resource.desired)) return { token, name, outcome: 'unchanged' };
-    await resource.apply(current);
-    return { token, name, outcome: current === undefined ? 'created' : 'updated' };
-  } catch (error) {
-    if (!isNotImplemented(error)) throw error;
-    return { token, name, outcome: 'unsupported', detail: 'the server does not implement it (501)' };
-  }
+/** A resource of a server as it should be: to be brought about, or only compared. */
+export interface Ensurable {
+  token: string;
+  name: string;
+  /** Reads, compares, and changes only what differs. */
+  ensure(): Promise<EnsureResult>;
+  /** The state on the server, undefined when there is none, and whether it is the desired one. */
+  compare(): Promise<{ current: unknown; same: boolean }>;
 }
+
+/** Describes one resource; nothing happens yet. */
+export const ensurable = <State>(token: string, name: string, resource: Resource<State>): Ensurable => ({
+  token,
+  name,
+  ensure: async () => {
+    try {
+      const current = await resource.read();
+      if (isDeepStrictEqual(current, resource.desired)) return { token, name, outcome: 'unchanged' };
+      await resource.apply(current);
+      return { token, name, outcome: current === undefined ? 'created' : 'updated' };
+    } catch (error) {
+      if (!isNotImplemented(error)) throw error;
+      return { token, name, outcome: 'unsupported', detail: 'the server does not implement it (501)' };
+    }
+  },
+  compare: async () => {
+    const current = await resource.read();
+    return { current, same: isDeepStrictEqual(current, resource.desired) };
+  },
+});
+
+type Described = Record<string, (...args: never[]) => Ensurable>;
+type Ensuring<T extends Described> = { [K in keyof T]: (...args: Parameters<T[K]>) => Promise<EnsureResult> };
+
+/** The functions that do at once what these describe. */
+export const ensuring = <T extends Described>(described: T): Ensuring<T> =>
+  Object.fromEntries(
+    Object.entries(described).map(([key, describe]) => [key, (...args: never[]) => describe(...args).ensure()]),
+  ) as unknown as Ensuring<T>;

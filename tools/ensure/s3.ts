@@ -26,7 +26,7 @@ import type {
   PolicyDocument,
   ServerSideEncryptionInputs,
 } from '../../components';
-import { ensureResource, type EnsureResult } from './result';
+import { ensurable, ensuring, type Ensurable } from './result';
 
 /** S3's ways of saying that a bucket has no such configuration. */
 const orNone = async <T>(request: Promise<T>): Promise<T | undefined> => {
@@ -86,24 +86,20 @@ const toS3Encryption = (inputs: ServerSideEncryptionInputs) =>
   }));
 
 /**
- * One idempotent ensure per S3 resource type. Inputs are those of the Pulumi provider, so that a provider stand-in can
+ * One idempotent ensurable per S3 resource type. Inputs are those of the Pulumi provider, so that a provider stand-in can
  * hand them on; the client's bucket operations are done as the server's administrator.
  */
-export const ensureS3 = {
-  bucket: (s3: S3Client, bucket: string): Promise<EnsureResult> =>
-    ensureResource('aws:s3/bucket:Bucket', bucket, {
+export const describeS3 = {
+  bucket: (s3: S3Client, bucket: string): Ensurable =>
+    ensurable('aws:s3/bucket:Bucket', bucket, {
       read: async () => (await orNone(s3.send(new HeadBucketCommand({ Bucket: bucket })))) && { bucket },
       desired: { bucket },
       apply: async () =>
         void (await s3.send(new CreateBucketCommand({ Bucket: bucket, ObjectLockEnabledForBucket: true }))),
     }),
 
-  versioning: (
-    s3: S3Client,
-    bucket: string,
-    inputs: { versioningConfiguration: { status: 'Enabled' } },
-  ): Promise<EnsureResult> =>
-    ensureResource<{ status: string }>('aws:s3/bucketVersioning:BucketVersioning', bucket, {
+  versioning: (s3: S3Client, bucket: string, inputs: { versioningConfiguration: { status: 'Enabled' } }): Ensurable =>
+    ensurable<{ status: string }>('aws:s3/bucketVersioning:BucketVersioning', bucket, {
       read: async () => {
         const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket: bucket }));
         return Status && { status: Status };
@@ -115,8 +111,8 @@ export const ensureS3 = {
         )),
     }),
 
-  objectLock: (s3: S3Client, bucket: string, inputs: ObjectLockInputs): Promise<EnsureResult> =>
-    ensureResource<{ mode: string; days: number }>(
+  objectLock: (s3: S3Client, bucket: string, inputs: ObjectLockInputs): Ensurable =>
+    ensurable<{ mode: string; days: number }>(
       'aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration',
       bucket,
       {
@@ -137,8 +133,8 @@ export const ensureS3 = {
       },
     ),
 
-  encryption: (s3: S3Client, bucket: string, inputs: ServerSideEncryptionInputs): Promise<EnsureResult> =>
-    ensureResource('aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration', bucket, {
+  encryption: (s3: S3Client, bucket: string, inputs: ServerSideEncryptionInputs): Ensurable =>
+    ensurable('aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration', bucket, {
       read: async () => {
         const reply = await orNone(s3.send(new GetBucketEncryptionCommand({ Bucket: bucket })));
         return reply?.ServerSideEncryptionConfiguration?.Rules?.map(({ ApplyServerSideEncryptionByDefault: d }) => ({
@@ -161,8 +157,8 @@ export const ensureS3 = {
       },
     }),
 
-  lifecycle: (s3: S3Client, bucket: string, inputs: LifecycleInputs): Promise<EnsureResult> =>
-    ensureResource('aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration', bucket, {
+  lifecycle: (s3: S3Client, bucket: string, inputs: LifecycleInputs): Ensurable =>
+    ensurable('aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration', bucket, {
       read: async () =>
         (await orNone(s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }))))?.Rules?.map(
           fromS3Rule,
@@ -174,8 +170,8 @@ export const ensureS3 = {
       },
     }),
 
-  policy: (s3: S3Client, bucket: string, document: PolicyDocument): Promise<EnsureResult> =>
-    ensureResource('aws:s3/bucketPolicy:BucketPolicy', bucket, {
+  policy: (s3: S3Client, bucket: string, document: PolicyDocument): Ensurable =>
+    ensurable('aws:s3/bucketPolicy:BucketPolicy', bucket, {
       read: async () => {
         const text = (await orNone(s3.send(new GetBucketPolicyCommand({ Bucket: bucket }))))?.Policy;
         return text === undefined ? undefined : normalisedPolicy(JSON.parse(text) as PolicyDocument);
@@ -185,8 +181,8 @@ export const ensureS3 = {
         void (await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify(document) }))),
     }),
 
-  publicAccessBlock: (s3: S3Client, bucket: string, inputs: Record<string, boolean>): Promise<EnsureResult> =>
-    ensureResource<Record<string, boolean>>('aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock', bucket, {
+  publicAccessBlock: (s3: S3Client, bucket: string, inputs: Record<string, boolean>): Ensurable =>
+    ensurable<Record<string, boolean>>('aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock', bucket, {
       read: async () => {
         const block = (await orNone(s3.send(new GetPublicAccessBlockCommand({ Bucket: bucket }))))
           ?.PublicAccessBlockConfiguration;
@@ -203,12 +199,8 @@ export const ensureS3 = {
       },
     }),
 
-  ownershipControls: (
-    s3: S3Client,
-    bucket: string,
-    inputs: { rule: { objectOwnership: string } },
-  ): Promise<EnsureResult> =>
-    ensureResource<{ objectOwnership: string }>('aws:s3/bucketOwnershipControls:BucketOwnershipControls', bucket, {
+  ownershipControls: (s3: S3Client, bucket: string, inputs: { rule: { objectOwnership: string } }): Ensurable =>
+    ensurable<{ objectOwnership: string }>('aws:s3/bucketOwnershipControls:BucketOwnershipControls', bucket, {
       read: async () => {
         const rule = (await orNone(s3.send(new GetBucketOwnershipControlsCommand({ Bucket: bucket }))))
           ?.OwnershipControls?.Rules?.[0];
@@ -223,6 +215,9 @@ export const ensureS3 = {
       },
     }),
 };
+
+/** As {@link describeS3}, done at once. */
+export const ensureS3 = ensuring(describeS3);
 
 /** Servers write a single value as a string or as a list of one, and a principal as `*` or `{"AWS": "*"}`. */
 const normalisedPolicy = (document: PolicyDocument): unknown => {
