@@ -1,0 +1,142 @@
+import { Type, type Static, type TObject } from '@sinclair/typebox';
+import { RuntimeConfigSchema } from '../../runtime/config/schema';
+
+const closed = { additionalProperties: false } as const;
+
+/** One of several shapes, told apart by `mode`: so that a problem is named in the shape that was meant. */
+const byMode = <T extends TObject[]>(...shapes: [...T]) =>
+  Type.Unsafe<Static<T[number]>>({
+    type: 'object',
+    discriminator: { propertyName: 'mode' },
+    oneOf: shapes,
+  });
+
+const runtime = RuntimeConfigSchema.properties;
+const Identifier = Type.String({
+  pattern: '^[a-z_][a-z0-9_]{0,62}$',
+  description: 'lower-case letters, digits and underscores, at most 63',
+});
+/** Steps of half a unit; 0 lets a cluster that nobody uses pause. */
+const Capacity = (minimum: number) =>
+  Type.Number({ minimum, maximum: 256, multipleOf: 0.5, description: 'Aurora capacity units' });
+const Reason = Type.String({ minLength: 1, pattern: '\\S', description: 'why this part of the baseline is left out' });
+
+/** What every database that is made here has. */
+const made = {
+  name: Type.Optional(Identifier),
+  masterUser: Type.Optional(Identifier),
+  engineVersion: Type.Optional(Type.String({ pattern: '^1[5-8](\\.[0-9]+)?$', description: 'PostgreSQL 15 to 18' })),
+  instances: Type.Optional(Type.Integer({ minimum: 1, maximum: 15, description: 'writer and readers' })),
+  backupRetentionDays: Type.Optional(Type.Integer({ minimum: 7, maximum: 35 })),
+};
+
+const Database = byMode(
+  Type.Object(
+    {
+      mode: Type.Literal('aurora-serverless'),
+      ...made,
+      minCapacityUnits: Type.Optional(Capacity(0)),
+      maxCapacityUnits: Type.Optional(Capacity(1)),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      mode: Type.Literal('aurora-provisioned'),
+      ...made,
+      instanceClass: Type.String({ pattern: '^db\\.[a-z0-9]+\\.[a-z0-9]+$', description: 'such as db.r8g.large' }),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      mode: Type.Literal('existing'),
+      host: runtime.database.properties.host,
+      port: runtime.database.properties.port,
+      name: Identifier,
+      tls: runtime.database.properties.tls,
+      caFile: runtime.database.properties.caFile,
+      auth: runtime.database.properties.auth,
+      masterUser: Identifier,
+    },
+    closed,
+  ),
+);
+
+const Network = byMode(
+  Type.Object(
+    {
+      mode: Type.Literal('create'),
+      cidrBlock: Type.String({ description: 'IPv4 block of the network, /16 to /24' }),
+      availabilityZones: Type.Array(Type.String(), { description: 'two or more zones of the region' }),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      mode: Type.Literal('existing'),
+      vpcId: Type.String({ pattern: '^vpc-[0-9a-f]{8,17}$' }),
+      subnetIds: Type.Array(Type.String({ pattern: '^subnet-[0-9a-f]{8,17}$' }), {
+        minItems: 2,
+        uniqueItems: true,
+        description: 'private subnets in two or more zones',
+      }),
+    },
+    closed,
+  ),
+);
+
+/** Parts of the baseline that a stack may leave out, each with its reason; the reasons are a stack output. */
+const OptOuts = Type.Partial(
+  Type.Object(
+    {
+      storageTiers: Reason,
+      publicAccessBlock: Reason,
+      uploadEncryption: Reason,
+      accessLogs: Reason,
+      replica: Reason,
+      evidenceVault: Reason,
+      accessAudit: Reason,
+      accessAuditReads: Reason,
+      databaseDisasterRecovery: Reason,
+    },
+    closed,
+  ),
+  closed,
+);
+
+/**
+ * The settings of a stack, `gl-artifacts:<key>` in its file; the region is `aws:region`. What is left out has the
+ * default that {@link withDefaults} gives it.
+ */
+export const SettingsSchema = Type.Partial(
+  Type.Object({
+    accountId: Type.String(),
+    bucketName: Type.String(),
+    encryption: Type.Union([Type.Literal('sse-s3'), Type.Literal('sse-kms'), Type.Literal('dsse-kms')]),
+    uploadEncryption: Type.Union([Type.Literal('require-header'), Type.Literal('allow-default'), Type.Literal('off')]),
+    objectLock: Type.Object(
+      { mode: runtime.bucket.properties.objectLock.properties.mode, days: Type.Integer() },
+      closed,
+    ),
+    retentionClasses: Type.Array(Type.Object({ name: Type.String(), days: Type.Integer() }, closed)),
+    defaultRetentionClass: Type.String(),
+    replicaRegion: Type.String(),
+    evidenceRetentionYears: Type.Integer(),
+    sealerRoleName: Type.String({ pattern: '^[\\w+=,.@-]{1,64}$', description: 'name of an IAM role' }),
+    network: Network,
+    database: Database,
+    provisionSchema: Type.Boolean(),
+    deletionPolicy: Type.Union([Type.Literal('protect'), Type.Literal('retain'), Type.Literal('destroy')]),
+    tags: Type.Record(Type.String({ minLength: 1, maxLength: 128 }), Type.String({ maxLength: 256 })),
+    endpoint: runtime.bucket.properties.endpoint,
+    credentials: runtime.bucket.properties.credentials,
+    optOuts: OptOuts,
+  }),
+  closed,
+);
+
+/** As configured, before defaults. */
+export type Settings = Static<typeof SettingsSchema>;
+export type DatabaseSettings = NonNullable<Settings['database']>;
+export type NetworkSettings = NonNullable<Settings['network']>;
