@@ -4,6 +4,7 @@ import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { Struct, type JavaScriptValue } from 'google-protobuf/google/protobuf/struct_pb';
 import { PluginInfo } from '@pulumi/pulumi/proto/plugin_pb';
 import * as proto from '@pulumi/pulumi/proto/provider_pb';
+import awsSdk from '@pulumi/aws/package.json';
 import { unwrap } from '../monitor/wire';
 import { checkInputs, plannedOutputs, type Properties } from './check';
 import { diffInputs } from './diff';
@@ -106,7 +107,8 @@ export const handlers = (options: StandInOptions): Record<string, Handler> => ({
   cancel: () => new Empty(),
   getPluginInfo: () => {
     const answer = new PluginInfo();
-    answer.setVersion('0.0.0');
+    // One server answers for both; the engine asks for at least the SDK's version, and this one's is the higher.
+    answer.setVersion(awsSdk.version);
     return answer;
   },
   checkConfig: (request: proto.CheckRequest) => answerCheck(plain(request.getNews())),
