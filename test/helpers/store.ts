@@ -14,8 +14,8 @@ import {
   type StepAttempt,
   type TenantArtifacts,
 } from '../../runtime';
-import { applyLocalStack } from '../../tools/local-stack';
 import type { LocalServices } from '../../tools/services';
+import { applyBaseline } from './baseline';
 import { testServices } from './services';
 
 /** Short leases, so that a test can wait for one to run out. */
@@ -48,12 +48,10 @@ export async function openTestStore(limits: Partial<RuntimeConfig['limits']> = {
   const services = await testServices();
   const suffix = randomBytes(5).toString('hex');
   const directory = await mkdtemp(path.join(os.tmpdir(), 'gl-test-store-'));
-  const stack = await applyLocalStack({
+  const stack = await applyBaseline({
     services,
     bucketName: `gl-test-${suffix}`,
     databaseName: `gl_test_${suffix}`,
-    region: 'eu-west-1',
-    residencyZone: 'eu',
     tenants: ['acme', 'globex'],
     directory,
   });

@@ -150,6 +150,7 @@ describe('a value in every position', () => {
           const result: CheckResult = {
             stack: 'test',
             exitCode: 1,
+            registered: [],
             resources: resources.length,
             findings: located,
             coverage,

@@ -5,7 +5,7 @@ import { Recorder } from './recorder';
 import { serve } from './services';
 import type { LogLine, ProgramRun, Provision } from './types';
 
-export { asText, readStackFile, StackFileError } from './configuration';
+export { asText, readProject, readStackFile, StackFileError } from './configuration';
 export { UNKNOWN, type PlannedResource, type ProgramRun, type Provision, type RecordedResource } from './types';
 
 /** A program, a stack of it, and what to do with what it registers. */

@@ -32,6 +32,8 @@ export interface CheckResult {
   /** 0 nothing to refuse, 1 a mandatory violation, 2 could not judge. */
   exitCode: 0 | 1 | 2;
   resources: number;
+  /** What the program registered, in order. */
+  registered: { urn: string; type: string }[];
   findings: LocatedFinding[];
   coverage: Covered[];
   /** Why it could not judge at all. */
@@ -42,6 +44,7 @@ const failed = (stack: string, problems: string[]): CheckResult => ({
   stack,
   exitCode: 2,
   resources: 0,
+  registered: [],
   findings: [],
   coverage: [],
   problems,
@@ -78,6 +81,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       stack,
       exitCode: exitCodeOf(findings),
       resources: resources.length,
+      registered: run.resources.map(({ urn, type }) => ({ urn, type })),
       findings: located,
       coverage,
       problems: [],

@@ -32,6 +32,11 @@ export class NotACsvError extends StartError {
   readonly code = 'NOT_A_CSV';
 }
 
+/** Thrown when the program of a stack, a provider or the policy pack failed. */
+export class StackFailedError extends StartError {
+  readonly code = 'STACK_FAILED';
+}
+
 /** Thrown when the user stopped the run with Ctrl-C. */
 export class InterruptedError extends StartError {
   readonly code = 'INTERRUPTED';

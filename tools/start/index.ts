@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { openArtifacts } from '../../runtime';
 import type { LocalServices } from '../services';
+import type { StackTools } from '../stacks';
 import { InterruptedError } from './errors';
 import { runExample, type ExampleResult } from './example';
 import { count } from './format';
@@ -13,6 +14,7 @@ import type { Subject } from './proofs/catalogue';
 import { runProofs, type ProofResults } from './proofs/run';
 import { unverified, type StartReport } from './report/model';
 import { writeReport } from './report/write';
+import { judgeStacks, prepareTools } from './stacks/run';
 import type { Terminal } from './terminal';
 
 /** What a start is given. */
@@ -38,6 +40,7 @@ export async function start({ terminal, root, csvFile, signal }: StartContext): 
     elapsedMs: 0,
     csvFile,
     tasks: journal.tasks,
+    stacks: [],
     provisioned: [],
     backendChecks: [],
     artifacts: [],
@@ -46,8 +49,10 @@ export async function start({ terminal, root, csvFile, signal }: StartContext): 
   terminal.line();
   let services: LocalServices | undefined;
   try {
+    const tools = await prepareTools(journal, terminal, path.join(root, '.services', 'pulumi'));
+    await judgeStacks({ journal, signal }, tools, root, draft);
     services = await bringUp(journal, terminal, path.join(root, '.services', 'local'));
-    await work(draft, { journal, terminal, signal }, services);
+    await work(draft, { journal, terminal, signal, stacks: tools, root }, services);
   } catch (error) {
     noteFailure(draft, signal.aborted ? new InterruptedError() : error);
   }
@@ -74,11 +79,12 @@ interface Tools {
 
 const work = async (
   draft: Omit<StartReport, 'state'>,
-  { journal, terminal, signal }: Tools,
+  { journal, terminal, signal, stacks, root }: Tools & { stacks: StackTools; root: string },
   services: LocalServices,
 ): Promise<void> => {
-  const { config, provisioned } = await provision(journal, services);
+  const { config, provisioned, localStack } = await provision({ journal, terminal, signal }, stacks, root, services);
   draft.provisioned = provisioned;
+  draft.localStack = localStack;
   draft.environment = environmentOf(services, config);
   const artifacts = await openArtifacts(config);
   try {

@@ -1,12 +1,18 @@
 import path from 'node:path';
 import { loadConfig, migrate, type Artifacts, type RuntimeConfig } from '../../runtime';
-import { applyLocalStack } from '../local-stack';
+import type { Step } from '../engine';
+import { handOutCredentials, localEngineHome, localNames, localStackOptions, writeRuntimeConfig } from '../local-stack';
 import { startServices, type LocalServices } from '../services';
+import { operate, type StackResult, type StackTools } from '../stacks';
+import { operationCounts } from '../stacks/table';
+import { StackFailedError } from './errors';
 import { count, tally } from './format';
 import type { Journal } from './journal';
 import { NEIGHBOURS, TENANT } from './pipeline/plan';
 import type { ProofTarget } from './proofs/clients';
 import type { Environment, Provisioned } from './report/model';
+import type { LocalStackUp } from './stacks/model';
+import { showTable } from './stacks/run';
 import type { Terminal } from './terminal';
 
 const TENANTS = [TENANT, ...NEIGHBOURS];
@@ -28,28 +34,35 @@ export async function bringDown(journal: Journal, services: LocalServices): Prom
   });
 }
 
-/** Applies the baseline of the bucket and the database, and the schema. */
+/** Brings the local stack up through the program, hands out credentials, and migrates the schema. */
 export async function provision(
-  journal: Journal,
+  { journal, terminal, signal }: { journal: Journal; terminal: Terminal; signal: AbortSignal },
+  stacks: StackTools,
+  root: string,
   services: LocalServices,
-): Promise<{ config: RuntimeConfig; provisioned: Provisioned[] }> {
-  const { config, provisioned } = await journal.task('baseline', async () => {
-    const applied = await applyLocalStack({
-      services,
-      bucketName: 'gl-artifacts-local',
-      region: 'eu-west-1',
-      residencyZone: 'eu',
-      tenants: TENANTS,
-      directory: services.directory,
-    });
-    const provisioned = applied.results.map(({ token, name, outcome, detail }) => ({
+): Promise<{ config: RuntimeConfig; provisioned: Provisioned[]; localStack: LocalStackUp }> {
+  const stack = { ...(await localStackOptions(services, root)), signal };
+  const tools = { ...stacks, homeDirectory: localEngineHome(services) };
+  const preview = await journal.task('local preview', async () => {
+    const value = await succeeded(operate(tools, { ...stack, operation: 'preview' }));
+    return { value: value.steps, summary: operationCounts(value.steps) };
+  });
+  showTable(terminal, preview);
+  const { up, config, provisioned } = await journal.task('local up', async () => {
+    const up = await succeeded(operate(tools, { ...stack, operation: 'up' }));
+    const provisioned = up.steps.filter(({ type }) => !type.startsWith('pulumi:')).map(provisionedOf);
+    const file = await writeRuntimeConfig(services, up.outputs['runtimeConfig']);
+    return { value: { up, config: await loadConfig(file), provisioned }, summary: outcomes('resource', provisioned) };
+  });
+  const credentials = await journal.task('credentials', async () => {
+    const results = await handOutCredentials(services, localNames(services), TENANTS);
+    const value = results.map(({ token, name, outcome, detail }) => ({
       resource: name,
       kind: token,
       outcome,
       ...(detail === undefined ? {} : { detail }),
     }));
-    const value = { config: await loadConfig(applied.runtimeConfigFile), provisioned };
-    return { value, summary: outcomes('resource', provisioned) };
+    return { value, summary: outcomes('identity', value) };
   });
   const schema = await journal.task('schema', async () => {
     const { from, to, applied } = await migrate(config);
@@ -58,8 +71,28 @@ export async function provision(
     const value: Provisioned = { resource: 'gl_artifacts', kind: 'schema migration', outcome, detail };
     return { value, summary: `${detail}: ${outcome}` };
   });
-  return { config, provisioned: [...provisioned, schema] };
+  const localStack = { how: up.how, preview, notShown: up.notShown };
+  return { config, provisioned: [...provisioned, ...credentials, schema], localStack };
 }
+
+const succeeded = async (operation: Promise<StackResult>): Promise<StackResult> => {
+  const result = await operation;
+  if (result.exitCode === 0) return result;
+  throw new StackFailedError({
+    what: 'the local stack',
+    value: `exit code ${result.exitCode}`,
+    rule: 'the program brings it up',
+    fix: result.text.trim(),
+  });
+};
+
+const OUTCOMES: Record<string, string> = { create: 'created', update: 'updated', same: 'unchanged' };
+
+const provisionedOf = ({ urn, type, operation }: Step): Provisioned => ({
+  resource: urn.split('::').at(-1) ?? '',
+  kind: type,
+  outcome: OUTCOMES[operation] ?? operation,
+});
 
 /** Adds the tenants of the example. */
 export const addTenants = (journal: Journal, artifacts: Artifacts): Promise<Provisioned[]> =>

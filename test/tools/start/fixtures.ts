@@ -37,6 +37,13 @@ export const documentOf = (
 const source = documentOf('source.csv', [], { folder: 'inputs' });
 const dataset = documentOf('dataset.parquet', [source]);
 
+const BUCKET_STEP = {
+  urn: 'urn:pulumi:eu-west-1::gl-artifacts::aws:s3/bucket:Bucket::artifacts',
+  type: 'aws:s3/bucket:Bucket',
+  operation: 'create',
+  changed: [],
+};
+
 /** A report of a start where everything held. */
 export const passedReport = (): StartReport => ({
   reportVersion: 1,
@@ -46,6 +53,24 @@ export const passedReport = (): StartReport => ({
   csvFile: '/data/co2.csv',
   runId: 'run_1',
   tasks: [{ name: 'services', passed: true, atMs: 0, elapsedMs: 3400, summary: 'started' }],
+  stacks: ['us-east-1', 'eu-west-1'].map((stack) => ({
+    stack,
+    how: 'engine' as const,
+    resources: [BUCKET_STEP],
+    refused: [],
+    noted: [],
+    elapsedMs: 5000,
+    passed: true,
+  })),
+  refusal: {
+    stack: 'eu-west-1',
+    how: 'engine',
+    weakness: 'the denial of plain HTTP',
+    control: 's3-bucket-tls-required',
+    findings: [{ policy: 's3-bucket-tls-required', urn: BUCKET_STEP.urn, message: 'answers without TLS' }],
+    passed: true,
+  },
+  localStack: { how: 'engine', preview: [BUCKET_STEP], notShown: [] },
   provisioned: [{ resource: 'gl-artifacts-local', kind: 'aws:s3/bucket', outcome: 'unchanged' }],
   backendChecks: [{ name: 'creates-once', passed: true, answer: '412 PreconditionFailed' }],
   artifacts: [source, dataset].map((document) => ({

@@ -4,6 +4,7 @@ import type { TransformSummary } from '../csv/transform';
 import type { TaskRecord } from '../journal';
 import type { ReadBack } from '../pipeline/read-back';
 import type { ProofResults } from '../proofs/run';
+import type { JudgedStack, LocalStackUp, RefusedStack } from '../stacks/model';
 
 /** Something that was provisioned, and what that did: `created`, `updated`, `unchanged`. */
 export interface Provisioned {
@@ -43,9 +44,14 @@ export interface StartReport {
   elapsedMs: number;
   csvFile: string;
   tasks: readonly TaskRecord[];
+  /** The region stacks, judged by the policy pack. */
+  stacks: JudgedStack[];
   provisioned: Provisioned[];
   backendChecks: BackendCheck[];
   artifacts: { document: ArtifactDocument; readBack?: ReadBack }[];
+  /** The weakened stack, and who refused it. */
+  refusal?: RefusedStack;
+  localStack?: LocalStackUp;
   environment?: Environment;
   runId?: string;
   quality?: QualityReport;
@@ -59,11 +65,16 @@ export interface StartReport {
  * What of a report was not verified, in words; empty only when everything was. What is missing counts as not verified.
  */
 export function unverified(report: Omit<StartReport, 'state'>): string[] {
-  const { tasks, backendChecks, artifacts, proofs, lineage, failure } = report;
+  const { tasks, stacks, refusal, localStack, backendChecks, artifacts, proofs, lineage, failure } = report;
   const missing = (what: string, present: boolean) => (present ? [] : [`${what}: did not come that far`]);
   return [
     ...(failure === undefined ? [] : [`${failure.task}: ${failure.code}`]),
     ...tasks.filter((task) => !task.passed && task.name !== failure?.task).map((task) => `${task.name}: not verified`),
+    ...missing('region stacks', stacks.length > 0),
+    ...stacks.filter((judged) => !judged.passed).map((judged) => `stack ${judged.stack}: ${judged.refused.join('; ')}`),
+    ...missing('weakened stack', refusal !== undefined),
+    ...(refusal?.passed === false ? [`weakened stack: not refused by ${refusal.control} alone`] : []),
+    ...missing('local stack', localStack !== undefined),
     ...missing('backend probe', backendChecks.length > 0),
     ...backendChecks.filter((check) => !check.passed).map((check) => `backend ${check.name}: ${check.answer}`),
     ...missing('artifacts', artifacts.length > 0),

@@ -11,6 +11,7 @@ import {
   provisioningSection,
   tasksSection,
 } from './sections';
+import { stacksSection } from './stacks-section';
 import { STYLE } from './style';
 
 /**
@@ -41,8 +42,9 @@ export function renderPage(report: StartReport, picture: Html): string {
             ${formatElapsed(report.elapsedMs)}.
           </p>
           ${problems.length === 0 ? NOTHING : problemsSection(report, problems)} ${tasksSection(report)}
-          ${lineageSection(report, picture)} ${artifactsSection(report)} ${proofsSection(report)} ${dataSection(report)}
-          ${backendSection(report)} ${provisioningSection(report)} ${environmentSection(report)}
+          ${stacksSection(report)} ${lineageSection(report, picture)} ${artifactsSection(report)}
+          ${proofsSection(report)} ${dataSection(report)} ${backendSection(report)} ${provisioningSection(report)}
+          ${environmentSection(report)}
         </main>
       </body>
     </html> `.text;

@@ -40,6 +40,13 @@ describe('the report page', () => {
     expect(page).toContain('REQ-2');
   });
 
+  it('shows which stack was judged how, who refused the weaker one, and every resource', () => {
+    const page = renderPage(passedReport(), html``);
+    for (const text of ['us-east-1', 'accepted', 'Pulumi engine', 'the denial of plain HTTP', 'answers without TLS'])
+      expect(page).toContain(text);
+    expect(page.split('aws:s3/bucket:Bucket</td>').length - 1).toBeGreaterThanOrEqual(3);
+  });
+
   it('escapes whatever a server, a file or a user wrote', () => {
     const report = passedReport();
     report.artifacts[0]!.document.name = HOSTILE;
@@ -66,6 +73,7 @@ describe('the report page', () => {
         csvFile,
         state: 'FAILED',
         tasks: [],
+        stacks: [],
         provisioned: [],
         backendChecks: [],
         artifacts: [],
@@ -94,6 +102,11 @@ describe('a report', () => {
     ['the backend was not probed', (r) => (r.backendChecks = [])],
     ['the lineage is missing', (r) => delete r.lineage],
     ['the lineage was cut', (r) => (r.lineage!.truncated = true)],
+    ['no stack was judged', (r) => (r.stacks = [])],
+    ['a stack was refused', (r) => (r.stacks[0]!.passed = false)],
+    ['the weakened stack was not tried', (r) => delete r.refusal],
+    ['the weakened stack was accepted', (r) => (r.refusal!.passed = false)],
+    ['the local stack was not brought up', (r) => delete r.localStack],
     ['something threw', (r) => (r.failure = { task: 't', code: 'C', message: 'm' })],
   ])('is not verified when %s', (_, spoil) => {
     const report = passedReport();

@@ -11,7 +11,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { readFile, stat } from 'node:fs/promises';
 import https from 'node:https';
 import path from 'node:path';
-import { applyLocalStack } from '../../../tools/local-stack';
+import { applyBaseline } from '../../helpers/baseline';
 import { openTestStore, startAttempt, type TestStore } from '../../helpers/store';
 
 let store: TestStore;
@@ -36,12 +36,10 @@ afterAll(async () => {
 });
 
 const apply = () =>
-  applyLocalStack({
+  applyBaseline({
     services: store.services,
     bucketName: store.config.bucket.name,
     databaseName: store.config.database.name,
-    region: 'eu-west-1',
-    residencyZone: 'eu',
     tenants: ['acme', 'globex'],
     directory: store.directory,
   });
@@ -58,7 +56,7 @@ const status = (request: Promise<unknown>): Promise<number | undefined> =>
 const putAs = (client: S3Client, key: string, more: Partial<PutObjectCommandInput>) =>
   status(client.send(new PutObjectCommand({ Bucket: store.config.bucket.name, Key: key, Body: 'x', ...more })));
 
-describe('applying the local stack again', () => {
+describe('ensuring the baseline again', () => {
   test('changes nothing', async () => {
     expect(await changed()).toEqual([]);
   });

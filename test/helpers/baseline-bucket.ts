@@ -14,9 +14,9 @@ import {
   type ObjectLockArgs,
   type RetentionClassArgs,
 } from '../../components';
-import type { EnsureResult } from '../ensure/result';
-import { ensureS3 } from '../ensure/s3';
-import type { S3Service } from '../services';
+import type { EnsureResult } from '../../tools/ensure/result';
+import { ensureS3 } from '../../tools/ensure/s3';
+import type { S3Service } from '../../tools/services';
 
 export interface BucketArgs {
   bucketName: string;
