@@ -28,7 +28,10 @@ export const statefulOptions = (
  * in the provider's region.
  * Source: https://github.com/pulumi/pulumi-aws/blob/master/docs/enhanced-region-support.md
  */
-export const inRegion = <T extends object>({ region }: Placement, inputs: T): T & { region: string } => ({
+export const inRegion = <T extends object>(
+  { region }: Pick<Placement, 'region'>,
+  inputs: T,
+): T & { region: string } => ({
   ...inputs,
   region,
 });
