@@ -1,4 +1,4 @@
-export { openArtifacts, Artifacts, TenantArtifacts } from './open';
+export { openArtifacts, Artifacts, TenantArtifacts, type RecoveredDocuments } from './open';
 export { migrate, type MigrationResult } from './metadata/migrate';
 export { loadConfig } from './config/load';
 export { RuntimeConfigSchema, type RuntimeConfig, type RetentionClass } from './config/schema';

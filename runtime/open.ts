@@ -95,7 +95,11 @@ export class Artifacts {
   async close(): Promise<void> {
     await Promise.all([...this.handles.values()].map((handle) => handle.close()));
     await this.db.close();
-    await (await this.worker)?.close();
+    // One that never opened has told its caller already.
+    await this.worker?.then(
+      (worker) => worker.close(),
+      () => undefined,
+    );
   }
 
   private openWorker(): Promise<Database> {
@@ -124,6 +128,12 @@ export class Artifacts {
       defaultRetentionClass: config.retention.defaultClass,
     };
   }
+}
+
+/** Derived documents that a recovery wrote, and those that stay due, with what is in the way. */
+export interface RecoveredDocuments {
+  written: number;
+  due: { kind: string; runId: string; step: string | undefined; reason: string }[];
 }
 
 /** Everything one tenant can do. Made by {@link Artifacts.tenant}. */
@@ -195,11 +205,12 @@ export class TenantArtifacts {
   }
 
   /** Gives what crashed writers left behind a row, and writes the documents that are due. See {@link recover}. */
-  recover(): Promise<RecoveryReport> {
+  recover(): Promise<RecoveryReport & { documents: RecoveredDocuments }> {
     return this.writing(async () => {
       const report = await recover(this.ctx);
-      await drainOutbox(this.ctx);
-      return report;
+      const { written, due } = await drainOutbox(this.ctx);
+      const reasons = due.map(({ error, ...job }) => ({ ...job, reason: (error as Error).message }));
+      return { ...report, documents: { written, due: reasons } };
     });
   }
 

@@ -1,5 +1,5 @@
-import { InvalidInputError, NotFoundError } from '../errors';
-import { printable } from '../keys/names';
+import { checkArguments, required, rules } from '../arguments';
+import { NotFoundError } from '../errors';
 import type { TenantContext } from '../store/context';
 import type { Tx } from '../metadata/database';
 import { toDocument, type ArtifactDocument, type ArtifactRow, type InputRow } from './document';
@@ -64,10 +64,7 @@ export interface FoundArtifact {
  * @throws {NotFoundError} when this tenant has no such artifact
  */
 export async function findArtifact(ctx: TenantContext, reference: string): Promise<FoundArtifact> {
-  if (typeof reference !== 'string' || !/^[\x21-\x7e]{1,2048}$/.test(reference)) {
-    const rule = 'is an artifact id or an s3:// URI, in ASCII';
-    throw new InvalidInputError([{ path: 'reference', value: printable(reference), rule, fix: 'correct it' }]);
-  }
+  checkArguments({ reference }, { reference: required(rules.reference) });
   return ctx.db.inTenant(ctx.tenant, 'artifact look-up', async (tx) => {
     const query = artifactRows(tx).select('v.etag');
     const uri = /^s3:\/\/([^/]+)\/(.+)$/.exec(reference);
@@ -97,12 +94,26 @@ export interface ListFilter {
 
 const MAX_PAGE = 1000;
 
-/** One page of artifacts in the order they were made; `cursor` is undefined on the last one. */
+const LIST_RULES = {
+  runId: rules.text,
+  step: rules.text,
+  folder: rules.folder,
+  state: rules.artifactState,
+  limit: rules.count,
+  cursor: rules.text,
+};
+
+/**
+ * One page of artifacts in the order they were made; `cursor` is undefined on the last one.
+ *
+ * @throws {InvalidInputError} when the filter breaks a rule
+ */
 export async function listArtifacts(
   ctx: TenantContext,
   filter: ListFilter = {},
 ): Promise<{ artifacts: ArtifactDocument[]; cursor: string | undefined }> {
-  const limit = Math.min(Math.max(1, filter.limit ?? 100), MAX_PAGE);
+  checkArguments(filter, LIST_RULES);
+  const limit = Math.min(filter.limit ?? 100, MAX_PAGE);
   const state = filter.state ?? 'LIVE';
   return ctx.db.inTenant(ctx.tenant, 'list', async (tx) => {
     const rows = await artifactRows(tx)

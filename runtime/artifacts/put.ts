@@ -62,13 +62,13 @@ const WAYS_OUT = 'choose another name, start a new attempt, or pass supersede: t
  * @throws {ObjectStoreError | MetadataError | LocalIoError} with `artifactExists`
  */
 export async function putArtifact(ctx: TenantContext, request: PutRequest): Promise<ArtifactDocument> {
+  checkRequest(request);
   const { runId, step, name, folder } = checkNames({
     runId: request.step.runId,
     step: request.step.step,
     name: request.name,
     folder: request.folder ?? 'outputs',
   });
-  checkRequest(request);
   const retentionClass = retentionClassOf(ctx, request);
   const checked: Checked = {
     key: keys.artifact(ctx.tenant, runId, step, folder, name),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { checkArguments, rules } from '../arguments';
 import { IntegrityError, InvalidInputError, LocalIoError, ObjectMissingError, ObjectStoreError } from '../errors';
 import type { TenantContext } from '../store/context';
 import { isAbsent, PreconditionFailed, toStoreError } from '../store/s3-errors';
@@ -18,6 +19,8 @@ export interface ReadOptions {
   /** Called with the bytes read so far. */
   onProgress?: (progress: { readBytes: number; totalBytes: number }) => void;
 }
+
+const READ_RULES = { signal: rules.signal, onProgress: rules.callback };
 
 const refused = (error: unknown): boolean => error instanceof ObjectStoreError && !error.retryable;
 
@@ -86,6 +89,7 @@ export async function openArtifact(
   reference: string,
   options: ReadOptions = {},
 ): Promise<Readable> {
+  checkArguments(options, READ_RULES);
   return Readable.from(verifiedBytes(ctx, await findArtifact(ctx, reference), options), { objectMode: false });
 }
 
@@ -98,6 +102,7 @@ const MAX_BUFFER_BYTES = 1_073_741_824;
  * @throws {IntegrityError} when the bytes are not the recorded ones; none of them are returned
  */
 export async function getArtifact(ctx: TenantContext, reference: string, options: ReadOptions = {}): Promise<Buffer> {
+  checkArguments(options, READ_RULES);
   const found = await findArtifact(ctx, reference);
   const { size_bytes: sizeBytes } = found.document;
   if (sizeBytes > MAX_BUFFER_BYTES) {
@@ -108,6 +113,12 @@ export async function getArtifact(ctx: TenantContext, reference: string, options
   for await (const chunk of verifiedBytes(ctx, found, options)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
+
+const FILE = {
+  holds: (file: unknown) => typeof file === 'string' && file !== '' && !file.includes('\0'),
+  rule: 'is a path',
+  fix: 'name a file',
+};
 
 /**
  * Reads an artifact into a file. The file gets its name only after the last byte was verified and is on disk.
@@ -120,6 +131,8 @@ export async function getArtifactToFile(
   file: string,
   options: ReadOptions = {},
 ): Promise<ArtifactDocument> {
+  checkArguments(options, READ_RULES);
+  checkArguments({ toFile: file }, { toFile: FILE });
   const found = await findArtifact(ctx, reference);
   const partial = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.partial`);
   const source = Readable.from(verifiedBytes(ctx, found, options), { objectMode: false });
@@ -158,6 +171,7 @@ export async function verifyArtifact(
   reference: string,
   options: ReadOptions = {},
 ): Promise<Verification> {
+  checkArguments(options, READ_RULES);
   const found = await findArtifact(ctx, reference);
   for await (const _ of verifiedBytes(ctx, found, options));
   const { artifact_id, sha256, size_bytes, version_id } = found.document;

@@ -59,9 +59,17 @@ interface Checked {
   pipelineHash: PipelineHash;
 }
 
+const asText = (value: unknown): string => {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return typeof value;
+  }
+};
+
 /** Prints a hostile value so that it can stand in a log: escaped and cut. */
 export const printable = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = asText(value);
   const escaped = text.replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return escaped.length > 80 ? `${escaped.slice(0, 77)}...` : escaped;
 };
@@ -77,6 +85,12 @@ const problemOf = (kind: keyof Checked, value: unknown): Problem | undefined => 
   return undefined;
 };
 
+/** What is wrong with names, each by its kind; see {@link checkNames}. */
+export function nameProblems(names: Partial<Record<keyof Checked, unknown>>): Problem[] {
+  const kinds = Object.keys(names) as (keyof Checked)[];
+  return kinds.map((kind) => problemOf(kind, names[kind])).filter((p) => p !== undefined);
+}
+
 /**
  * Checks names against the key grammar and returns them as types that {@link ./keys} accepts.
  *
@@ -86,8 +100,7 @@ const problemOf = (kind: keyof Checked, value: unknown): Problem | undefined => 
  * @example checkNames({ tenant: 'acme', runId: 'run_xyz' })
  */
 export function checkNames<K extends keyof Checked>(names: Record<K, unknown>): Pick<Checked, K> {
-  const kinds = Object.keys(names) as K[];
-  const problems = kinds.map((kind) => problemOf(kind, names[kind])).filter((p) => p !== undefined);
+  const problems = nameProblems(names);
   if (problems.length > 0) throw new InvalidInputError(problems);
   return names as unknown as Pick<Checked, K>;
 }

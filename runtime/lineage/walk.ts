@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { checkArguments, required, rules } from '../arguments';
 import { artifactRows, findArtifact, toDocuments } from '../artifacts/find';
 import type { ArtifactDocument } from '../artifacts/document';
 import { NotFoundError } from '../errors';
@@ -21,13 +22,11 @@ export interface LineageGraph {
   truncated: boolean;
 }
 
-const clamp = (value: number | undefined, fallback: number, max: number): number =>
-  Math.min(Math.max(1, value ?? fallback), max);
-
 /**
  * Follows the lineage of an artifact to what it was made from (upstream) or to what was made from it (downstream).
  *
  * @param reference - artifact id, or the `s3://` URI of the live artifact
+ * @throws {InvalidInputError} when the reference can be none, or a limit is no whole number
  * @throws {NotFoundError} when this tenant has no such artifact
  */
 export async function walkLineage(
@@ -36,9 +35,11 @@ export async function walkLineage(
   direction: 'upstream' | 'downstream',
   options: LineageOptions = {},
 ): Promise<LineageGraph> {
+  checkArguments({ reference }, { reference: required(rules.reference) });
+  checkArguments(options, { maxDepth: rules.count, maxNodes: rules.count });
   const root = reference.startsWith('s3://') ? (await findArtifact(ctx, reference)).document.artifact_id : reference;
-  const maxDepth = clamp(options.maxDepth, 100, 1000);
-  const maxNodes = clamp(options.maxNodes, 1000, 10_000);
+  const maxDepth = Math.min(options.maxDepth ?? 100, 1000);
+  const maxNodes = Math.min(options.maxNodes ?? 1000, 10_000);
   return ctx.db.inTenant(ctx.tenant, 'lineage', async (tx) => {
     const { rows } = await sql<{ artifact_id: string | null; depth: number }>`
       select artifact_id, depth from gl_artifacts.lineage_walk(${root}, ${direction === 'downstream'}, ${maxDepth}, ${maxNodes})

@@ -19,15 +19,20 @@ export async function enqueueDocument(
     .execute();
 }
 
+/** What became of the documents that were due. */
+interface OutboxReport {
+  /** Documents that were written, or found written. */
+  written: number;
+  /** Documents that could not be written; they stay due. */
+  due: { kind: DocumentKind; runId: string; step: string | undefined; error: unknown }[];
+}
+
 /**
  * Writes the documents that are due, of one run or of the whole tenant. Any process may do it, several at once too:
  * a document is rendered from the database, and writing the same bytes again finds them there. One that fails keeps its
  * job and holds up no other.
- *
- * @returns how many were written or found written
- * @throws the first failure, after all were tried
  */
-export async function drainOutbox(ctx: TenantContext, runId?: string): Promise<number> {
+export async function drainOutbox(ctx: TenantContext, runId?: string): Promise<OutboxReport> {
   const jobs = await ctx.db.inTenant(ctx.tenant, 'outbox', (tx) =>
     tx
       .selectFrom('outbox')
@@ -36,17 +41,23 @@ export async function drainOutbox(ctx: TenantContext, runId?: string): Promise<n
       .orderBy('job_id')
       .execute(),
   );
-  const failures: unknown[] = [];
+  const report: OutboxReport = { written: 0, due: [] };
   for (const job of jobs) {
     try {
       await writeDocument(ctx, job);
       await ctx.db.inTenant(ctx.tenant, 'outbox', (tx) =>
         tx.deleteFrom('outbox').where('job_id', '=', job.job_id).execute(),
       );
+      report.written++;
     } catch (error) {
-      failures.push(error);
+      report.due.push({ kind: job.kind, runId: job.run_id, step: job.step ?? undefined, error });
     }
   }
-  if (failures.length > 0) throw failures[0];
-  return jobs.length;
+  return report;
+}
+
+/** {@link drainOutbox} of a run whose documents must be written. @throws the first failure, after all were tried */
+export async function writeDocuments(ctx: TenantContext, runId: string): Promise<void> {
+  const { due } = await drainOutbox(ctx, runId);
+  if (due.length > 0) throw due[0]!.error;
 }

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import { appendLeaf } from '../audit/leaf';
 import canonicalize from 'canonicalize';
+import { checkArguments, required, rules } from '../arguments';
+import { appendLeaf } from '../audit/leaf';
 import { AttemptFencedError, ConflictError, InvalidInputError, NotFoundError } from '../errors';
 import { checkNames } from '../keys/names';
 import { databaseNow, type Tx } from '../metadata/database';
 import type { RunState, Tables } from '../metadata/tables';
 import type { TenantContext } from '../store/context';
-import { drainOutbox, enqueueDocument } from './outbox';
+import { drainOutbox, enqueueDocument, writeDocuments } from './outbox';
 
 /** A run as it stands. */
 export interface Run {
@@ -47,14 +48,15 @@ export async function requireOpenRun(tx: Tx, runId: string): Promise<void> {
 }
 
 /**
- * Starts a run and writes its `plan.json`. Starting it again, with the same id and plan and while it runs, returns it and
- * finishes what failed the first time.
+ * Starts a run and writes its `plan.json`; where that cannot be written now, whoever next finishes a step of the run,
+ * closes it or recovers writes it. Starting a run again, with the same id and plan and while it runs, returns it.
  *
  * @throws {ConflictError} when the run id is taken by another run
  * @throws {InvalidInputError} when the plan is nothing that JSON can hold
  * @example const run = await acme.runs.start({ plan: { steps: ['ingest'] } })
  */
 export async function startRun(ctx: TenantContext, request: StartRunRequest = {}): Promise<Run> {
+  checkArguments(request, {});
   const { runId } = checkNames({ runId: request.runId ?? `run_${randomBytes(8).toString('hex')}` });
   const { tenant } = ctx;
   const plan = planText(request.plan);
@@ -70,7 +72,8 @@ export async function startRun(ctx: TenantContext, request: StartRunRequest = {}
     if (request.plan !== undefined) await enqueueDocument(tx, tenant, 'plan', runId);
     return row;
   });
-  await drainOutbox(ctx, runId);
+  // A plan that cannot be written now stays due; the run has started all the same.
+  await drainOutbox(ctx, runId).catch(() => undefined);
   return toRun(run);
 }
 
@@ -81,7 +84,9 @@ const sameRun = async (tx: Tx, runId: string, plan: string | undefined): Promise
   throw new ConflictError({ run: runId }, 'the run id is taken', 'choose another or leave it out');
 };
 
-/** PostgreSQL's JSON has no NUL. */
+/** How JSON writes what PostgreSQL's JSON cannot hold: a NUL, and a surrogate without its other half. */
+const UNSTORABLE = /(?<!\\)(\\\\)*\\u(0000|d[89a-f])/;
+
 const planText = (plan: object | undefined): string | undefined => {
   const refuse = (value: string, rule: string): never => {
     throw new InvalidInputError([{ path: 'plan', value, rule, fix: 'pass a plain object' }]);
@@ -94,7 +99,7 @@ const planText = (plan: object | undefined): string | undefined => {
     return refuse('an object', `is JSON (${(error as Error).message.split('\n')[0]})`);
   }
   if (typeof plan !== 'object' || plan === null || text === undefined) return refuse(typeof plan, 'is a JSON object');
-  return text.includes('\\u0000') ? refuse('an object', 'holds no NUL') : text;
+  return UNSTORABLE.test(text) ? refuse('an object', 'holds neither NUL nor half a surrogate pair') : text;
 };
 
 /**
@@ -104,6 +109,7 @@ const planText = (plan: object | undefined): string | undefined => {
  * @throws {ConflictError} when steps still run (SUCCEEDED), or the run is closed with another state
  */
 export async function closeRun(ctx: TenantContext, request: CloseRunRequest): Promise<Run> {
+  checkArguments(request, { state: required(rules.endState) });
   const { runId } = checkNames({ runId: request.runId });
   const { state } = request;
   await ctx.db.inTenant(ctx.tenant, 'run close', async (tx) => {
@@ -118,7 +124,7 @@ export async function closeRun(ctx: TenantContext, request: CloseRunRequest): Pr
     await enqueueDocument(tx, ctx.tenant, 'run-metadata', runId);
     await enqueueDocument(tx, ctx.tenant, 'audit-trail', runId);
   });
-  await drainOutbox(ctx, runId);
+  await writeDocuments(ctx, runId);
   return ctx.db.inTenant(ctx.tenant, 'run', async (tx) =>
     toRun(await tx.selectFrom('run').selectAll().where('run_id', '=', runId).executeTakeFirstOrThrow()),
   );

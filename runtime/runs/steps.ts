@@ -1,10 +1,11 @@
 import { stepId } from '../artifacts/document';
 import { appendLeaf } from '../audit/leaf';
-import { AttemptFencedError, InvalidInputError, NotFoundError } from '../errors';
-import { checkNames, printable } from '../keys/names';
+import { checkArguments, required, rules } from '../arguments';
+import { AttemptFencedError, NotFoundError } from '../errors';
+import { checkNames } from '../keys/names';
 import { databaseNow } from '../metadata/database';
 import type { TenantContext } from '../store/context';
-import { drainOutbox, enqueueDocument } from './outbox';
+import { enqueueDocument, writeDocuments } from './outbox';
 import { requireOpenRun } from './runs';
 import type { StepRef } from './step-ref';
 
@@ -25,18 +26,6 @@ export interface StartStepRequest {
   agentVersion: string;
 }
 
-const requireText = (fields: Record<string, unknown>): void => {
-  const problems = Object.entries(fields)
-    .filter(([, value]) => typeof value !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(value))
-    .map(([path, value]) => ({
-      path,
-      value: printable(value),
-      rule: 'is 1 to 200 visible ASCII characters',
-      fix: 'correct it',
-    }));
-  if (problems.length > 0) throw new InvalidInputError(problems);
-};
-
 /**
  * Starts the next attempt of a step. From then on no earlier attempt can commit anything: its running puts fail with
  * {@link AttemptFencedError}.
@@ -44,9 +33,10 @@ const requireText = (fields: Record<string, unknown>): void => {
  * @throws {NotFoundError | AttemptFencedError} when the run does not exist or is closed
  */
 export async function startStep(ctx: TenantContext, request: StartStepRequest): Promise<StepAttempt> {
+  const text = required(rules.text);
+  checkArguments(request, { agent: text, agentVersion: text });
   const { runId, step } = checkNames({ runId: request.runId, step: request.step });
   const { agent, agentVersion } = request;
-  requireText({ agent, agentVersion });
   const { tenant } = ctx;
   const attempt = await ctx.db.inTenant(tenant, 'step start', async (tx) => {
     await requireOpenRun(tx, runId);
@@ -90,6 +80,8 @@ export async function finishStep(
   ref: StepRef,
   options: { state: 'SUCCEEDED' | 'FAILED' } = { state: 'SUCCEEDED' },
 ): Promise<void> {
+  checkArguments(ref, { attempt: required(rules.count) });
+  checkArguments(options, { state: required(rules.endState) });
   const { runId, step } = checkNames({ runId: ref.runId, step: ref.step });
   const { tenant } = ctx;
   await ctx.db.inTenant(tenant, 'step finish', async (tx) => {
@@ -129,5 +121,5 @@ export async function finishStep(
     await enqueueDocument(tx, tenant, 'inputs-manifest', runId, step);
     await enqueueDocument(tx, tenant, 'outputs-manifest', runId, step);
   });
-  await drainOutbox(ctx, runId);
+  await writeDocuments(ctx, runId);
 }

@@ -27,11 +27,27 @@ describe('what of a put is no name', () => {
     (mediaType) => expect(paths({ mediaType })).toEqual([]),
   );
 
+  test('refuses a call without arguments, without a step, and with an attempt that is none', () => {
+    expect(() => checkRequest(undefined as never)).toThrow(InvalidInputError);
+    expect(paths({ step: undefined })).toEqual(['runId', 'step', 'attempt']);
+    for (const attempt of [1.5, 0, '1', NaN]) expect(paths({ step: { ...step, attempt } })).toEqual(['attempt']);
+  });
+
+  test('refuses callbacks, signals and flags that are none', () => {
+    expect(paths({ onProgress: 'log', signal: {}, supersede: 'yes' })).toEqual(['supersede', 'onProgress', 'signal']);
+    expect(paths({ onProgress: () => undefined, signal: new AbortController().signal, supersede: true })).toEqual([]);
+  });
+
+  test('never prints a body', () => {
+    expect(() => checkRequest({ step, name: 'a.bin', body: 'my secret' as never })).toThrow(/^body: got string/);
+  });
+
   test('refuses inputs that are no ids, each by its place, and says all that is wrong at once', () => {
     expect(paths({ inputs: 'art_1' })).toEqual(['inputs']);
-    expect(paths({ inputs: ['art_1', 'a\0b', 7, ''], mediaType: '', body: undefined })).toEqual([
-      'body',
+    expect(paths({ name: '..', inputs: ['art_1', 'a\0b', 7, ''], mediaType: '', body: undefined })).toEqual([
+      'name',
       'mediaType',
+      'body',
       'inputs[1]',
       'inputs[2]',
       'inputs[3]',

@@ -161,6 +161,30 @@ describe('whoever takes the bytes', () => {
     await expect(elsewhere.tenant('acme').get(id)).rejects.toBeInstanceOf(ObjectStoreError);
   });
 
+  test.each<object>([
+    { runId: 'a\0b' },
+    { step: 7 },
+    { folder: 'elsewhere' },
+    { state: 'DEAD' },
+    { limit: NaN },
+    { limit: 0 },
+    { cursor: 'a\0' },
+  ])('is told what a filter is, for %j', async (filter) => {
+    await expect(store.acme.list(filter)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  test('is told what an option of a read is', async () => {
+    const options: object[] = [{ onProgress: 7 }, { signal: 'stop' }];
+    for (const option of options)
+      for (const read of ['get', 'open', 'verify'] as const)
+        await expect(store.acme[read]('art_x', option)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    for (const toFile of ['', 'a\0b', 7 as unknown as string])
+      await expect(store.acme.get('art_x', { toFile })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    const lineage = store.acme.lineage.upstream('art_x', { maxDepth: NaN });
+    await expect(lineage).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(store.acme.lineage.upstream('a\0')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
   test.each(['', 'a\0b', 'art_é', 'x'.repeat(3000)])('is told what a reference is, for %j', async (reference) => {
     await expect(store.acme.stat(reference)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });

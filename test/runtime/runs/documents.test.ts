@@ -174,18 +174,32 @@ describe('starting a run again', () => {
     );
   });
 
-  test('finishes what a fault left undone', async () => {
+  test('is not needed after a fault: the run has started, and its plan stays due until it can be written', async () => {
     const proxy = await startS3Proxy(store.services);
     try {
       const behind = await store.reopen((config) => void (config.bucket.endpoint!.url = proxy.url));
       await behind.backend.probe({ tenant: 'acme' });
-      const match = (r: { url: string }) => r.url.includes('plan.json');
+      const match = (r: { method: string; url: string }) => r.method === 'PUT' && r.url.includes('plan.json');
       proxy.faults.push({ match, effect: { status: 500, code: 'InternalError' }, times: 99 });
-      const start = () => behind.tenant('acme').runs.start({ runId: 'run_faulty', plan: { a: 1 } });
-      await expect(start()).rejects.toMatchObject({ retryable: true });
+      const { runId } = await behind.tenant('acme').runs.start({ plan: { a: 1 } });
+      const step = await startAttempt(store.acme);
+      await store.sql.query(
+        `insert into outbox (tenant, job_id, kind, run_id, step) values ('acme', gen_random_uuid(), 'outputs-manifest', $1, 'ingest')`,
+        [step.runId],
+      );
+      // One document that fails holds up neither the others nor the recovery, which says what stays due.
+      expect((await behind.tenant('acme').recover()).documents).toMatchObject({
+        written: 1,
+        due: [{ kind: 'plan', runId, reason: expect.stringContaining('InternalError') }],
+      });
+      expect(await json(`acme/runs/${step.runId}/steps/ingest/outputs/manifest.json`)).toMatchObject({ artifacts: [] });
+      await expect(behind.tenant('acme').runs.close({ runId, state: 'SUCCEEDED' })).rejects.toMatchObject({
+        code: 'OBJECT_STORE',
+        retryable: true,
+      });
       proxy.faults.length = 0;
-      expect(await start()).toMatchObject({ runId: 'run_faulty', state: 'RUNNING' });
-      expect(await json('acme/runs/run_faulty/plan.json')).toEqual({ a: 1 });
+      await behind.tenant('acme').runs.close({ runId, state: 'SUCCEEDED' });
+      expect(await json(`acme/runs/${runId}/plan.json`)).toEqual({ a: 1 });
     } finally {
       await proxy.close();
     }
@@ -201,8 +215,23 @@ describe('starting a run again', () => {
       },
     ],
     ['a NUL', () => ({ a: 'x\0y' })],
+    ['half a surrogate pair', () => ({ 'a\ud800': 1 })],
+    ['a big integer', () => ({ a: 1n })],
     ['a text', () => 'steps' as unknown as object],
-  ])('refuses a plan that is %s', async (_what, plan) => {
+  ])('refuses a plan that is or holds %s', async (_what, plan) => {
     await expect(store.acme.runs.start({ plan: plan() })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  test('takes a plan that only looks like one with a NUL', async () => {
+    const plan = { pattern: String.raw`\u0000 and \\ud800`, face: '\u{1f600}' };
+    expect((await store.acme.runs.start({ plan })).plan).toEqual(plan);
+  });
+
+  test('or ending anything takes no state that is none', async () => {
+    const step = await startAttempt(store.acme);
+    const state = 'RUNNING' as 'FAILED';
+    await expect(store.acme.steps.finish(step, { state })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(store.acme.runs.close({ runId: step.runId, state })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(store.acme.steps.finish({ ...step, attempt: 1.5 })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 });
