@@ -46,7 +46,12 @@ export async function readEvents(file: string): Promise<{ steps: Step[]; policy:
     const metadata = (resourcePreEvent ?? resOutputsEvent)?.metadata;
     if (metadata === undefined || PARTS.has(metadata.op)) continue;
     const { op: operation, urn, type, detailedDiff, diffs } = metadata;
-    steps.set(urn, { urn, type, operation, changed: Object.keys(detailedDiff ?? {}).concat(diffs ?? []) });
+    steps.set(urn, {
+      urn,
+      type,
+      operation,
+      changed: [...new Set([...Object.keys(detailedDiff ?? {}), ...(diffs ?? [])])],
+    });
   }
   const policy = events.flatMap(({ policyEvent }) =>
     policyEvent === undefined

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { findEngine } from '../engine';
 import { killServices, removeServices, startServices } from '../services';
 import { summarise, type AllowedSkip, type JestResults } from './summary';
 
@@ -21,7 +22,9 @@ export async function runTests(jestArgs: readonly string[]): Promise<number> {
   try {
     await startServices({ directory, log: (line) => console.error(line) });
     const resultsFile = path.join(directory, 'results.json');
-    const code = await jest(['--json', `--outputFile=${resultsFile}`, ...jestArgs], directory, interrupted.signal);
+    const { engine } = await findEngine({ download: true, build: false, log: (line) => console.error(line) });
+    const env = { GL_TEST_SERVICES: directory, ...(engine && { GL_TEST_ENGINE: engine.file }) };
+    const code = await jest(['--json', `--outputFile=${resultsFile}`, ...jestArgs], env, interrupted.signal);
     const results = await readFile(resultsFile, 'utf8').catch(() => undefined);
     if (results === undefined) {
       console.log(`jest ended with ${code} and left no results\n0 passed, 1 failed, 0 skipped`);
@@ -41,12 +44,12 @@ export async function runTests(jestArgs: readonly string[]): Promise<number> {
   }
 }
 
-const jest = (args: readonly string[], directory: string, signal: AbortSignal): Promise<number> =>
+const jest = (args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<number> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [require.resolve('jest/bin/jest'), '--maxWorkers=2', ...args], {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, GL_TEST_SERVICES: directory, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+      env: { ...process.env, ...env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     });
     signal.addEventListener('abort', () => child.kill('SIGTERM'));
     child.once('error', reject);
