@@ -105,13 +105,16 @@ export const RuntimeConfigSchema = Type.Object(
     limits: Type.Optional(
       Type.Object(
         {
-          multipartThresholdBytes: Type.Optional(Type.Integer({ minimum: 5_242_880, default: 16_777_216 })),
+          multipartThresholdBytes: Type.Optional(
+            Type.Integer({ minimum: 5_242_880, maximum: 1_073_741_824, default: 16_777_216 }),
+          ),
           partBytes: Type.Optional(Type.Integer({ minimum: 5_242_880, maximum: 5_368_709_120, default: 8_388_608 })),
-          uploadTimeoutSeconds: Type.Optional(Type.Integer({ minimum: 1, default: 3600 })),
-          idleTimeoutSeconds: Type.Optional(Type.Integer({ minimum: 1, default: 30 })),
+          uploadTimeoutSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 604_800, default: 3600 })),
+          idleTimeoutSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 3600, default: 30 })),
           intentLeaseSeconds: Type.Optional(
             Type.Integer({
               minimum: 1,
+              maximum: 3600,
               default: 60,
               description: 'how long an upload counts as alive without a sign of life',
             }),
@@ -119,6 +122,7 @@ export const RuntimeConfigSchema = Type.Object(
           intentSettleSeconds: Type.Optional(
             Type.Integer({
               minimum: 1,
+              maximum: 86_400,
               default: 300,
               description: 'how long an abandoned upload is still watched for late arrivals',
             }),

@@ -1,4 +1,4 @@
-import type { FileName, Folder, PipelineHash, RunId, StepName, TenantId } from './names';
+import type { AgentName, AgentVersion, FileName, Folder, PipelineHash, RunId, StepName, TenantId } from './names';
 
 const run = (tenant: TenantId, runId: RunId) => `${tenant}/runs/${runId}`;
 const step = (tenant: TenantId, runId: RunId, name: StepName) => `${run(tenant, runId)}/steps/${name}`;
@@ -19,6 +19,9 @@ export const keys = {
   manifest: (tenant: TenantId, runId: RunId, name: StepName, folder: Folder): string =>
     `${step(tenant, runId, name)}/${folder}/manifest.json`,
   pipeline: (tenant: TenantId, hash: PipelineHash): string => `${tenant}/pipelines/${hash}/definition.yaml`,
+  /** Below the reserved tenant's name: the registry is no tenant's. */
+  agentManifest: (agent: AgentName, version: AgentVersion): string =>
+    `registry/agents/${agent}/${version}/manifest.json`,
 } as const;
 
 /** The URI under which an artifact is named in documents. */

@@ -11,6 +11,9 @@ export type FileName = Branded<'FileName'>;
 /** The two folders of a step: what it consumed from outside, and what it made. */
 export type Folder = 'inputs' | 'outputs';
 export type PipelineHash = Branded<'PipelineHash'>;
+/** Name of an agent in the registry, such as `OPS.DATA.Ingest`. */
+export type AgentName = Branded<'AgentName'>;
+export type AgentVersion = Branded<'AgentVersion'>;
 
 /** Tenant ids that are folders of the ADR's own. */
 const RESERVED_TENANTS: readonly string[] = ['registry'];
@@ -47,6 +50,14 @@ const RULES = {
   },
   folder: { pattern: /^(inputs|outputs)$/, rule: 'a folder of a step is "inputs" or "outputs"' },
   pipelineHash: { pattern: /^[a-f0-9]{64}$/, rule: 'a pipeline hash is the SHA-256 of its definition, 64 hex digits' },
+  agent: {
+    pattern: /^[A-Za-z0-9](?!.*\.\.)[A-Za-z0-9._-]{0,127}$/,
+    rule: `an agent's name is 1 to 128 characters, ${identifier}`,
+  },
+  agentVersion: {
+    pattern: /^[A-Za-z0-9](?!.*\.\.)[A-Za-z0-9._-]{0,127}$/,
+    rule: `an agent's version is 1 to 128 characters, ${identifier}`,
+  },
 } satisfies Record<string, NameRule>;
 
 /** Which kinds of name there are, and the branded type that a checked one has. */
@@ -57,6 +68,8 @@ interface Checked {
   name: FileName;
   folder: Folder;
   pipelineHash: PipelineHash;
+  agent: AgentName;
+  agentVersion: AgentVersion;
 }
 
 const asText = (value: unknown): string => {
@@ -94,7 +107,7 @@ export function nameProblems(names: Partial<Record<keyof Checked, unknown>>): Pr
 /**
  * Checks names against the key grammar and returns them as types that {@link ./keys} accepts.
  *
- * @param names - any of tenant, runId, step, name (a file name), folder, pipelineHash
+ * @param names - any of tenant, runId, step, name (a file name), folder, pipelineHash, agent, agentVersion
  * @returns the same names, branded
  * @throws {InvalidInputError} listing every name that breaks its rule
  * @example checkNames({ tenant: 'acme', runId: 'run_xyz' })

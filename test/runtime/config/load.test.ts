@@ -2,7 +2,7 @@ import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { InvalidConfigError, loadConfig } from '../../../runtime';
+import { InvalidConfigError, loadConfig, RuntimeConfigSchema } from '../../../runtime';
 import { checkConfig } from '../../../runtime/config/load';
 import { validConfig } from '../../fixtures/runtime-config';
 
@@ -53,6 +53,28 @@ describe('runtime configuration', () => {
     config.retention.defaultClass = 'long';
     const paths = problemsOf(config).map((p) => p.path);
     expect(paths).toEqual(['/retention/classes/0/days', '/retention/classes/1/name', '/retention/defaultClass']);
+  });
+
+  test('is refused when a time is longer than a timer can run, or a body in memory larger than a buffer', () => {
+    const config = validConfig();
+    const far = {
+      uploadTimeoutSeconds: 2 ** 31,
+      idleTimeoutSeconds: 1e9,
+      intentLeaseSeconds: 1e9,
+      intentSettleSeconds: 1e9,
+    };
+    config.limits = { ...far, multipartThresholdBytes: 2 ** 40 };
+    expect(
+      problemsOf(config)
+        .map((p) => p.path)
+        .sort(),
+    ).toEqual(
+      Object.keys(config.limits)
+        .map((name) => `/limits/${name}`)
+        .sort(),
+    );
+    for (const [name, value] of Object.entries(RuntimeConfigSchema.properties.limits.properties))
+      if (name.endsWith('Seconds')) expect(1000 * (value.maximum as number)).toBeLessThan(2 ** 31);
   });
 
   test.each(['/no/such/file.json', '{', '{"a":', '{}'])(

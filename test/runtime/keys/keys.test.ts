@@ -1,12 +1,14 @@
 import { keys, s3Uri } from '../../../runtime/keys/keys';
 import { checkNames } from '../../../runtime/keys/names';
 
-const { tenant, runId, step, name, pipelineHash } = checkNames({
+const { tenant, runId, step, name, pipelineHash, agent, agentVersion } = checkNames({
   tenant: 'acme',
   runId: 'run_xyz',
   step: 'ingest',
   name: 'dataset.parquet',
   pipelineHash: 'a'.repeat(64),
+  agent: 'OPS.DATA.Ingest',
+  agentVersion: '1.2.3',
 });
 
 describe('keys', () => {
@@ -20,6 +22,7 @@ describe('keys', () => {
       'acme/runs/run_xyz/steps/ingest/outputs/dataset.parquet',
     );
     expect(keys.pipeline(tenant, pipelineHash)).toBe(`acme/pipelines/${'a'.repeat(64)}/definition.yaml`);
+    expect(keys.agentManifest(agent, agentVersion)).toBe('registry/agents/OPS.DATA.Ingest/1.2.3/manifest.json');
     expect(keys.prefix(tenant)).toBe('acme/');
   });
 

@@ -55,7 +55,10 @@ const anyFolder = fc.oneof(
   { weight: 1, arbitrary: anyName },
 );
 
-const accepted = (kind: 'tenant' | 'runId' | 'step' | 'name' | 'folder', value: unknown): boolean => {
+const accepted = (
+  kind: Parameters<typeof checkNames>[0] extends Record<infer K, unknown> ? K : never,
+  value: unknown,
+): boolean => {
   try {
     checkNames({ [kind]: value } as Record<typeof kind, unknown>);
     return true;
@@ -67,7 +70,8 @@ const accepted = (kind: 'tenant' | 'runId' | 'step' | 'name' | 'folder', value: 
 
 describe('names', () => {
   test.each(hostile)('refuses the hostile name %j wherever a name stands', (name) => {
-    for (const kind of ['tenant', 'runId', 'step', 'name', 'folder'] as const) expect(accepted(kind, name)).toBe(false);
+    for (const kind of ['tenant', 'runId', 'step', 'name', 'folder', 'pipelineHash', 'agent', 'agentVersion'] as const)
+      expect(accepted(kind, name)).toBe(false);
   });
 
   test.each([undefined, null, 7, {}, [], ['acme'], new String('acme')])('refuses %p, which is no string', (value) => {
@@ -95,6 +99,26 @@ describe('names', () => {
       expect(problems.map((p) => p.path)).toEqual(['tenant', 'runId', 'name']);
       for (const p of problems) expect(p.value).toMatch(/^[\x20-\x7e]{1,80}$/);
     }
+  });
+
+  test('lets no agent out of ten thousand, and no version, build a key outside its own folder of the registry', () => {
+    let built = 0;
+    fc.assert(
+      fc.property(fc.tuple(anyName, anyName), ([agent, agentVersion]) => {
+        let key: string;
+        try {
+          const ok = checkNames({ agent, agentVersion });
+          key = keys.agentManifest(ok.agent, ok.agentVersion);
+        } catch {
+          return;
+        }
+        built++;
+        expect(key.split('/')).toEqual(['registry', 'agents', agent, agentVersion, 'manifest.json']);
+        expect(new URL(`https://host/${key}`).pathname).toBe(`/${key}`);
+      }),
+      { numRuns: 10_000 },
+    );
+    expect(built).toBeGreaterThan(0);
   });
 
   test('lets no name out of ten thousand build a key outside its tenant and its folder', () => {
