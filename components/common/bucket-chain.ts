@@ -40,8 +40,10 @@ const HAVE_RESOURCES = [
 /**
  * Registers a bucket and its settings, each after the one before: S3 answers 409 to changes of one bucket at the same
  * time (https://github.com/pulumi/pulumi-aws/issues/1570). The policy comes last: it binds every request after it.
+ *
+ * @returns the last of them, for what needs the whole bucket
  */
-export function bucketChain(parent: pulumi.Resource, name: string, plan: BucketPlan): void {
+export function bucketChain(parent: pulumi.Resource, name: string, plan: BucketPlan): pulumi.Resource {
   const { placement } = plan;
   const { deletionPolicy } = placement;
   const locked = plan.objectLock !== undefined;
@@ -77,6 +79,7 @@ export function bucketChain(parent: pulumi.Resource, name: string, plan: BucketP
   add('lifecycle', s3.BucketLifecycleConfiguration, plan.lifecycle);
   add('logging', s3.BucketLogging, logging(plan));
   add('policy', s3.BucketPolicy, { policy: JSON.stringify(plan.policy) });
+  return last;
 }
 
 const logging = ({ accessLogs, bucketName }: BucketPlan) =>

@@ -6,7 +6,7 @@ export interface KeyPolicyArgs {
   region: string;
   accountId: string;
   /** AWS services of the region that may use the key for principals of this account. */
-  services: readonly ('s3' | 'rds' | 'secretsmanager')[];
+  services: readonly ('s3' | 'rds' | 'secretsmanager' | 'backup')[];
   /** Names of trails of this account and region that encrypt their logs with the key. @default [] */
   trailNames?: readonly string[];
 }

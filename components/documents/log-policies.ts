@@ -1,5 +1,6 @@
 import { partitionOf } from '../common/regions';
-import { bucketArn, tlsStatements, type PolicyDocument, type PolicyStatement } from './bucket-policy';
+import { bucketArn, tlsStatements, type PolicyDocument } from './bucket-policy';
+import { nobodyDeletes } from './evidence-policy';
 
 export interface AccessLogPolicyArgs {
   /** The target. */
@@ -39,18 +40,6 @@ export function accessLogPolicy({ bucketName, region, accountId, sourceBuckets }
   };
 }
 
-/**
- * Nobody deletes a version, shortens its retention or opens the bucket: the lock holds the first two by itself, and the
- * statement says so to whoever reads the policy, for the time after the lock too.
- */
-export const keepStatement = (arn: string): PolicyStatement => ({
-  Sid: 'NobodyDeletes',
-  Effect: 'Deny',
-  Principal: '*',
-  Action: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:BypassGovernanceRetention', 's3:PutLifecycleConfiguration'],
-  Resource: [arn, `${arn}/*`],
-});
-
 /** ARN of a trail. */
 export const trailArn = (region: string, accountId: string, trailName: string): string =>
   `arn:${partitionOf(region)}:cloudtrail:${region}:${accountId}:trail/${trailName}`;
@@ -75,7 +64,7 @@ export function trailLogPolicy({ bucketName, region, accountId, trailName }: Tra
     Version: '2012-10-17',
     Statement: [
       ...tlsStatements(arn),
-      keepStatement(arn),
+      nobodyDeletes(arn),
       {
         Sid: 'CloudTrailChecksTheBucket',
         ...cloudTrail,
