@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { evaluate } from '../../../policies/document/evaluate';
+import { parseDocument } from '../../../policies/document/parse';
+import table from '../../../tools/deployer/actions.json';
+import { deployerPolicy, UnknownActionsError, type DeployedResource } from '../../../tools/deployer/policy';
+
+const ACCOUNT = '111122223333';
+const resource = (type: string, inputs: Record<string, unknown>): DeployedResource => ({
+  urn: `urn:pulumi:eu::p::${type}::x`,
+  type,
+  inputs,
+});
+const STACK = [
+  resource('aws:s3/bucket:Bucket', { bucket: 'artifacts', region: 'eu-west-1' }),
+  resource('aws:s3/bucketPolicy:BucketPolicy', { bucket: 'artifacts', region: 'eu-west-1' }),
+  resource('aws:s3/bucketReplicationConfig:BucketReplicationConfig', { bucket: 'artifacts', region: 'eu-west-1' }),
+  resource('aws:iam/role:Role', { name: 'replication' }),
+  resource('aws:kms/key:Key', { region: 'eu-west-1' }),
+  resource('aws:kms/key:Key', { region: 'eu-central-1' }),
+  resource('aws:rds/cluster:Cluster', { region: 'eu-west-1' }),
+  resource('gl-artifacts:s3:ArtifactBucket', {}),
+];
+
+/** Whether the deployer of the stack may do it. */
+const may = (action: string, on: string, context: Record<string, string> = {}): boolean => {
+  const text = JSON.stringify(deployerPolicy(STACK, ACCOUNT));
+  const parsed = parseDocument({ state: 'known', value: text }, { principal: false, resource: true, maxBytes: 32_768 });
+  if (parsed.state !== 'document') throw new Error(JSON.stringify(parsed));
+  const principal = { kind: 'aws', arn: `arn:aws:iam::${ACCOUNT}:role/deployer`, account: ACCOUNT } as const;
+  const entries = Object.entries(context).map(([key, value]) => [key.toLowerCase(), [value]] as const);
+  return evaluate(parsed.document, { principal, action, resource: on, context: new Map(entries) }).effect === 'allowed';
+};
+const role = (name: string): string => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+
+describe('what the deployer may do', () => {
+  test('is every call of the provider for a bucket, on the buckets of the stack alone', () => {
+    for (const action of ['s3:CreateBucket', 's3:PutBucketPolicy', 's3:PutReplicationConfiguration']) {
+      expect(may(action, 'arn:aws:s3:::artifacts')).toBe(true);
+      expect(may(action, 'arn:aws:s3:::of-somebody-else')).toBe(false);
+    }
+  });
+
+  test('is no access to what is stored', () => {
+    for (const action of ['s3:GetObject', 's3:PutObject', 's3:DeleteObjectVersion', 's3:BypassGovernanceRetention'])
+      expect(may(action, 'arn:aws:s3:::artifacts/acme/runs/1')).toBe(false);
+  });
+
+  test('is passing the stack’s roles to S3, and to no other service', () => {
+    expect(may('iam:PassRole', role('replication'), { 'iam:PassedToService': 's3.amazonaws.com' })).toBe(true);
+    expect(may('iam:PassRole', role('replication'), { 'iam:PassedToService': 'ec2.amazonaws.com' })).toBe(false);
+    expect(may('iam:PassRole', role('admin'), { 'iam:PassedToService': 's3.amazonaws.com' })).toBe(false);
+    expect(may('iam:CreateRole', role('admin'))).toBe(false);
+  });
+
+  test('is for each service in the regions of the resources that need it', () => {
+    const at = (action: string, region: string): boolean => may(action, '*', { 'aws:RequestedRegion': region });
+    expect([at('kms:CreateKey', 'eu-central-1'), at('rds:CreateDBCluster', 'eu-west-1')]).toEqual([true, true]);
+    expect([at('kms:CreateKey', 'us-east-1'), at('rds:CreateDBCluster', 'eu-central-1')]).toEqual([false, false]);
+  });
+
+  test('is not guessed for a type that the table does not have', () => {
+    const nat = resource('aws:ec2/natGateway:NatGateway', {});
+    expect(() => deployerPolicy([nat], ACCOUNT)).toThrow(UnknownActionsError);
+  });
+});
+
+describe('the table of actions', () => {
+  const types = Object.keys(table).filter((key) => key !== 'source');
+
+  test('names types that the installed provider has, and actions without a wildcard', () => {
+    for (const type of types) {
+      const module = type.slice('aws:'.length).split(':')[0]!;
+      expect([type, existsSync(path.join(path.dirname(require.resolve('@pulumi/aws')), `${module}.js`))]).toEqual([
+        type,
+        true,
+      ]);
+      const actions = (table as Record<string, unknown>)[type] as string[];
+      expect(actions).toEqual([...new Set(actions)].sort());
+      for (const action of actions) expect(action).toMatch(/^[a-z0-9]+:[A-Z][A-Za-z0-9]+$/);
+    }
+  });
+});
