@@ -35,7 +35,8 @@ const isSet = (reading: Reading): boolean =>
 
 type Found =
   /** `computed` where only outputs were seen: then a sibling has the word, the provider may have filled this in. */
-  { kind: 'setting'; urn: string; setting: Setting; computed: boolean } | { kind: 'unverifiable'; unknown: string };
+  | { kind: 'setting'; urn: string; setting: Setting; computed: boolean }
+  | { kind: 'unverifiable'; unknown: string; final: boolean };
 
 function find<C>(control: BucketSetting<C>, graph: Graph): Map<string, Found[]> {
   const found = new Map<string, Found[]>(graph.buckets.map(({ urn }) => [urn, []]));
@@ -48,14 +49,14 @@ function find<C>(control: BucketSetting<C>, graph: Graph): Map<string, Found[]> 
     if (isSet(inline) || (seen && inline.state === 'unknown'))
       add(bucket.urn, { kind: 'setting', urn: bucket.urn, setting, computed: !seen });
     else if (inline.state === 'unknown')
-      add(bucket.urn, { kind: 'unverifiable', unknown: `${control.inline} of the bucket` });
+      add(bucket.urn, { kind: 'unverifiable', unknown: `${control.inline} of the bucket`, final: false });
   }
   for (const sibling of graph.ofType(control.siblings)) {
     const link = graph.bucketOf(sibling, 'bucket');
     if (link.kind === 'outside') continue;
     if (link.kind === 'unclear') {
       for (const urn of link.among)
-        add(urn, { kind: 'unverifiable', unknown: `which bucket ${sibling.name} belongs to` });
+        add(urn, { kind: 'unverifiable', unknown: `which bucket ${sibling.name} belongs to`, final: link.final });
       continue;
     }
     const bucket = graph.buckets.find(({ urn }) => urn === link.urn)!;
@@ -83,7 +84,7 @@ function judgeBucket<C>(
   const outcome = control.missing(roles, config);
   const [doubt] = found.filter((item) => item.kind === 'unverifiable');
   if (outcome.verdict !== 'fail' || doubt === undefined) return [{ urn, outcome }];
-  return [{ urn, outcome: { verdict: 'unverifiable', unknown: doubt.unknown } satisfies Outcome }];
+  return [{ urn, outcome: { verdict: 'unverifiable', unknown: doubt.unknown, final: doubt.final } satisfies Outcome }];
 }
 
 /**

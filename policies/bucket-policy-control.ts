@@ -1,8 +1,8 @@
-import type { Outcome, Place } from './control';
+import { notKnownYet, type Outcome, type Place } from './control';
 import type { BucketRoles } from './graph/roles';
 import type { Setting } from './bucket-control';
 import { alwaysDenied, type Forbidden } from './document/always-denied';
-import { BUCKET_POLICY, parseDocument, type ParsedDocument } from './document/parse';
+import { BUCKET_POLICY, isPartlyUnknown, parseDocument, type ParsedDocument } from './document/parse';
 import type { Request } from './document/evaluate';
 import { asText, read } from './reading/read';
 
@@ -45,7 +45,7 @@ const arnOf = (name: string, policy: unknown): string => {
 export function judgeBucketPolicy(setting: Setting, rule: BucketPolicyRule, roles: BucketRoles | undefined): Outcome {
   const policy = read(setting.props, 'policy');
   const parsed = parseDocument(policy, BUCKET_POLICY);
-  if (parsed.state === 'unknown') return { verdict: 'unverifiable', unknown: 'policy', at: placeOf(undefined) };
+  if (parsed.state === 'unknown') return notKnownYet('policy', placeOf(undefined));
   if (parsed.state === 'malformed')
     return {
       verdict: 'fail',
@@ -55,7 +55,7 @@ export function judgeBucketPolicy(setting: Setting, rule: BucketPolicyRule, role
   const name = asText(setting.bucketName);
   if (name.state !== 'known') {
     if (roles === undefined) return { verdict: 'deferred', because: 'the name of its bucket is not known here' };
-    return { verdict: 'unverifiable', unknown: 'the name of its bucket', at: placeOf(undefined) };
+    return notKnownYet('the name of its bucket', placeOf(undefined));
   }
   const bucketArn = arnOf(name.value, policy.state === 'known' ? policy.value : undefined);
   const exempt = rule.exempt?.(parsed.document, roles);
@@ -72,6 +72,7 @@ export function judgeBucketPolicy(setting: Setting, rule: BucketPolicyRule, role
       open = {
         verdict: 'unverifiable',
         unknown: `whether ${rule.what} is denied by the policy`,
+        final: !isPartlyUnknown(parsed.document),
         at: placeOf(denial.statement),
       };
   }

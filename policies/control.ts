@@ -16,8 +16,11 @@ export type Outcome =
   | { verdict: 'pass' }
   /** `because` names rules and places, never a value: any value may be secret. */
   | { verdict: 'fail'; because: string; at?: Place }
-  /** `unknown` is what cannot be known yet. */
-  | { verdict: 'unverifiable'; unknown: string; at?: Place }
+  /**
+   * `unknown` is what is not known. Before `pulumi up` that is nothing to refuse: a value that is not known then will
+   * be, and is judged. It is `final` where no value is missing, so that nothing more will be known: then it is refused.
+   */
+  | { verdict: 'unverifiable'; unknown: string; final: boolean; at?: Place }
   /** The stack's own policy of the same control judges it, with the graph before it. */
   | { verdict: 'deferred'; because: string }
   | { verdict: 'not applicable'; because: string };
@@ -76,3 +79,11 @@ export interface Control<C = unknown> extends ControlFacts {
 export type StackResource = PolicyResource;
 
 export const PASS: Outcome = { verdict: 'pass' };
+
+/** A verdict on a value that `pulumi up` will know. */
+export const notKnownYet = (unknown: string, at?: Place): Outcome => ({
+  verdict: 'unverifiable',
+  unknown,
+  final: false,
+  ...(at === undefined ? {} : { at }),
+});

@@ -1,5 +1,4 @@
 import { PolicyPack } from '@pulumi/policy';
-import { runtime } from '@pulumi/pulumi';
 import { CATALOG } from './catalog';
 import { policiesOf } from './pack';
 
@@ -7,5 +6,5 @@ new PolicyPack('gl-baseline', {
   displayName: 'Artifact store baseline',
   description: 'Refuses a baseline weaker than ADR-004 on S3.',
   enforcementLevel: 'mandatory',
-  policies: policiesOf(CATALOG, { preview: () => runtime.isDryRun() }),
+  policies: policiesOf(CATALOG),
 });

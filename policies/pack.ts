@@ -18,8 +18,6 @@ interface Judged extends Judgement {
 }
 
 export interface PackOptions {
-  /** Whether this is a preview: what is unknown then is judged again at `up`, and does not fail the preview. */
-  preview: () => boolean;
   /** Told every judgement, also those that report nothing. @default nobody is told */
   onJudged?: (judged: Judged) => void;
 }
@@ -33,26 +31,26 @@ export const policyNames = (control: Control): string[] => [
 /** A finding with a level of its own: the SDK's server takes it, its declaration does not have it. */
 type ReportAtLevel = (finding: { message: string; urn: string; enforcementLevel: EnforcementLevel }) => void;
 
-const later = (preview: boolean, graph: boolean): string => {
-  if (!preview) return 'it is refused, since nothing judges it later';
+const later = (final: boolean, graph: boolean): string => {
+  if (final) return 'it is refused, since nothing will judge it later';
   return `\`pulumi up\` judges it when it is known, ${graph ? 'after the last resource' : 'before the resource is touched'}`;
 };
 
-function report(control: Control, judgement: Judgement, graph: boolean, preview: boolean, violation: ReportViolation) {
+function report(control: Control, judgement: Judgement, graph: boolean, violation: ReportViolation) {
   const { outcome, urn } = judgement;
   const [first = ''] = control.remediation;
   if (outcome.verdict === 'fail') violation(`${outcome.because}. To fix: ${first}`, urn);
   if (outcome.verdict !== 'unverifiable') return;
-  const text = `unverifiable: ${outcome.unknown} is not known; ${later(preview, graph)}.`;
+  const text = `unverifiable: ${outcome.unknown} is not known; ${later(outcome.final, graph)}.`;
   const message = `${control.title}\n${text}`;
-  if (preview) (violation as unknown as ReportAtLevel)({ message, urn, enforcementLevel: 'advisory' });
+  if (!outcome.final) (violation as unknown as ReportAtLevel)({ message, urn, enforcementLevel: 'advisory' });
   else violation(`${text} To fix: ${first}`, urn);
 }
 
 /** What an unforeseen error comes to: closed, and in words of ours, since an error's own may have a value in them. */
 function broken(error: unknown): Outcome {
   if (error instanceof UnknownValueError)
-    return { verdict: 'unverifiable', unknown: (error as { props: string[] }).props.join('.') };
+    return { verdict: 'unverifiable', unknown: (error as { props: string[] }).props.join('.'), final: false };
   return {
     verdict: 'fail',
     because: `The policy could not judge this (${error instanceof Error ? error.name : 'error'})`,
@@ -75,20 +73,18 @@ const refused = (problems: readonly string[]): Outcome => ({
 /** Whether the graph's word on a resource is news after the word of the resource's own policy. */
 const isNews = (before: Outcome | undefined, now: Outcome): boolean => {
   if (before === undefined || before.verdict === 'deferred' || before.verdict === 'not applicable') return true;
-  return (
-    before.verdict !== 'fail' &&
-    (now.verdict === 'fail' || (now.verdict === 'unverifiable' && before.verdict === 'pass'))
-  );
+  if (before.verdict === 'fail') return false;
+  if (now.verdict === 'unverifiable' && before.verdict === 'unverifiable') return now.final && !before.final;
+  return now.verdict === 'fail' || now.verdict === 'unverifiable';
 };
 
 /**
  * Makes the policies of a pack from controls: one for each hook a control has. No policy reads an unknown value, so none
  * loses its other findings, and one that is unverifiable reports that itself.
  */
-export function policiesOf(controls: readonly Control[], options: PackOptions): Policies {
+export function policiesOf(controls: readonly Control[], options: PackOptions = {}): Policies {
   const seen = new Map<string, ResourceView>();
   const words = new Map<string, Outcome>();
-  const preview = options.preview();
   const record = (control: Control, policy: string, judgement: Judgement): void =>
     options.onJudged?.({ control: control.id, policy, ...judgement });
 
@@ -116,7 +112,7 @@ export function policiesOf(controls: readonly Control[], options: PackOptions): 
       const judgement = { urn: args.urn, outcome };
       words.set(`${control.id} ${args.urn}`, outcome);
       record(control, control.id, judgement);
-      report(control, judgement, false, preview, violation);
+      report(control, judgement, false, violation);
     },
   });
 
@@ -139,7 +135,7 @@ export function policiesOf(controls: readonly Control[], options: PackOptions): 
       for (const judgement of judgements) {
         if (!isNews(words.get(`${control.id} ${judgement.urn}`), judgement.outcome)) continue;
         record(control, `${control.id}-${graph.suffix}`, judgement);
-        report(control, judgement, true, preview, violation);
+        report(control, judgement, true, violation);
       }
     },
   });

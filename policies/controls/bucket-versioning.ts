@@ -1,6 +1,6 @@
 import { bucketControl } from '../bucket-control';
 import { NO_CONFIGURATION } from '../configuration';
-import { PASS } from '../control';
+import { notKnownYet, PASS } from '../control';
 import { VERSIONING } from '../graph/tokens';
 import { nist, pci, securityHub } from '../mappings';
 import { read } from '../reading/read';
@@ -28,7 +28,7 @@ export const bucketVersioning = bucketControl({
     const [property, wanted] =
       form === 'inline' ? [['versioning', 'enabled'], true] : [['versioningConfiguration', 'status'], 'Enabled'];
     const status = read(props, ...property);
-    if (status.state === 'unknown') return { verdict: 'unverifiable', unknown: status.path };
+    if (status.state === 'unknown') return notKnownYet(status.path, { property: property });
     if (status.state === 'known' && status.value === wanted) return PASS;
     const at = { property: property };
     return { verdict: 'fail', because: `${at.property.join('.')} is not ${String(wanted)}`, at };

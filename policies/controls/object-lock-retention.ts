@@ -1,6 +1,6 @@
 import { bucketControl } from '../bucket-control';
 import type { Configuration } from '../configuration';
-import { PASS, type Outcome } from '../control';
+import { notKnownYet, PASS, type Outcome } from '../control';
 import { OBJECT_LOCK } from '../graph/tokens';
 import { nist, pci, securityHub } from '../mappings';
 import { read } from '../reading/read';
@@ -32,7 +32,7 @@ const at = (path: readonly string[], name: string): { property: string[] } => ({
 
 function judgeRetention(props: object, path: readonly string[], config: ObjectLockConfig): Outcome {
   const retention = read(props, ...path);
-  if (retention.state === 'unknown') return { verdict: 'unverifiable', unknown: retention.path };
+  if (retention.state === 'unknown') return notKnownYet(retention.path, { property: path });
   if (retention.state === 'absent')
     return { verdict: 'fail', because: 'It has no default retention', at: { property: path } };
   const mode = read(retention.value, 'mode');
@@ -47,7 +47,7 @@ function judgeRetention(props: object, path: readonly string[], config: ObjectLo
     const rule = `The default retention is not within ${config.minDays} to ${config.maxDays} days`;
     if (!inside) return { verdict: 'fail', because: rule, at: { property: path } };
   }
-  return unknown?.state === 'unknown' ? { verdict: 'unverifiable', unknown: [...path, unknown.path].join('.') } : PASS;
+  return unknown?.state === 'unknown' ? notKnownYet([...path, unknown.path].join('.'), { property: path }) : PASS;
 }
 
 /** A default retention with a mode and a window of days; on a target of access logs none, since S3 delivers no logs there. */

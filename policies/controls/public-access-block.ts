@@ -1,6 +1,6 @@
 import { bucketControl } from '../bucket-control';
 import { NO_CONFIGURATION } from '../configuration';
-import { PASS } from '../control';
+import { notKnownYet, PASS } from '../control';
 import { PUBLIC_ACCESS_BLOCK } from '../graph/tokens';
 import { cis, fsbp, nist, pci } from '../mappings';
 import { read } from '../reading/read';
@@ -38,7 +38,7 @@ export const publicAccessBlock = bucketControl({
     if (open !== undefined)
       return { verdict: 'fail', because: `${open.flag} is not true`, at: { property: [open.flag] } };
     const unknown = flags.filter(({ reading }) => reading.state === 'unknown').map(({ flag }) => flag);
-    return unknown.length > 0 ? { verdict: 'unverifiable', unknown: unknown.join(', ') } : PASS;
+    return unknown.length > 0 ? notKnownYet(unknown.join(', '), { property: unknown.slice(0, 1) }) : PASS;
   },
   missing: () => ({ verdict: 'fail', because: 'No BucketPublicAccessBlock belongs to this bucket' }),
 });

@@ -1,5 +1,5 @@
 import type { Configuration } from '../configuration';
-import { PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
+import { PASS, type Control, type Judgement, type Outcome, type Place, type StackResource } from '../control';
 import { destinationsOf, type Copy } from '../graph/replication';
 import type { Graph } from '../graph/graph';
 import { regionOf } from '../graph/region';
@@ -59,19 +59,25 @@ const configuration: Configuration<ResidencyConfig> = {
   check,
 };
 
+const unclear = (unknown: string, final: boolean, at: Place): Outcome => ({
+  verdict: 'unverifiable',
+  unknown,
+  final,
+  at,
+});
+
 /** Whether one copy stays where it has to; regions are named only when the configuration names them. */
 function judgeCopy(graph: Graph, source: StackResource, copy: Copy, config: ResidencyConfig): Outcome {
   const at = { property: copy.path };
   const from = regionOf(graph, source);
-  if (from.state !== 'known') return { verdict: 'unverifiable', unknown: 'the region of the source bucket', at };
+  if (from.state !== 'known') return unclear('the region of the source bucket', from.state === 'absent', at);
   const zone = Object.entries(config.zones).find(([, regions]) => regions.includes(from.value));
   if (zone === undefined) return { verdict: 'fail', because: 'The region of the source bucket is in no zone', at };
-  if (copy.destinations === undefined)
-    return { verdict: 'unverifiable', unknown: 'which bucket of which region the copy goes to', at };
+  if (copy.destinations === undefined) return unclear('which bucket of which region the copy goes to', copy.known, at);
   const [name, regions] = zone;
   const outcomes = copy.destinations.map((destination): Outcome => {
     const to = regionOf(graph, destination);
-    if (to.state !== 'known') return { verdict: 'unverifiable', unknown: 'the region of the destination bucket', at };
+    if (to.state !== 'known') return unclear('the region of the destination bucket', to.state === 'absent', at);
     if (regions.includes(to.value)) return PASS;
     const allowed = config.exceptions.some(
       (e) =>
@@ -84,7 +90,7 @@ function judgeCopy(graph: Graph, source: StackResource, copy: Copy, config: Resi
   });
   const [first = PASS, ...rest] = outcomes;
   const agreed = rest.every(({ verdict }) => verdict === first.verdict);
-  return agreed ? first : { verdict: 'unverifiable', unknown: 'which of several buckets the copy goes to', at };
+  return agreed ? first : unclear('which of several buckets the copy goes to', copy.known, at);
 }
 
 const WORST = ['fail', 'unverifiable', 'pass'];
@@ -111,9 +117,12 @@ export const replicationResidency: Control<ResidencyConfig> = {
   graph: {
     suffix: 'graph',
     judge: (graph, config) =>
-      destinationsOf(graph).map(({ resource, source, copies }): Judgement => {
+      destinationsOf(graph).map(({ resource, source, sourceKnown, copies }): Judgement => {
         if (source === undefined)
-          return { urn: resource.urn, outcome: { verdict: 'unverifiable', unknown: 'which bucket is copied' } };
+          return {
+            urn: resource.urn,
+            outcome: unclear('which bucket is copied', sourceKnown, { property: ['bucket'] }),
+          };
         const outcomes = copies.map((copy) => judgeCopy(graph, source, copy, config));
         const worst = WORST.map((verdict) => outcomes.find((outcome) => outcome.verdict === verdict)).find(Boolean);
         return { urn: resource.urn, outcome: worst ?? PASS };

@@ -110,6 +110,19 @@ function fromText(text: string, maxBytes: number): { value: unknown } | { proble
   return { value };
 }
 
+/** Whether a value of a document is not known yet. */
+export const isPartlyUnknown = ({ statements }: ParsedDocument): boolean =>
+  statements.some(
+    ({ effect, principals, actions, resources, conditions }) =>
+      effect === UNKNOWN ||
+      [
+        ...(principals?.entries.map(({ value }) => value) ?? []),
+        ...actions.values,
+        ...(resources?.values ?? []),
+        ...conditions.flatMap(({ operator, values }) => [operator, ...values]),
+      ].includes(UNKNOWN),
+  );
+
 /**
  * Reads a policy document given as JSON text or as an object, with AWS's grammar: a document that AWS would refuse is
  * `malformed`, with every problem. Problems name places and rules, never values: those may be secret.

@@ -4,7 +4,7 @@ import { BUCKET } from './tokens';
 
 /** How a resource is tied to a bucket; `unclear` when more than one bucket may be meant. */
 type Link =
-  { kind: 'bucket'; urn: string } | { kind: 'outside' } | { kind: 'unclear'; among: readonly string[] };
+  { kind: 'bucket'; urn: string } | { kind: 'outside' } | { kind: 'unclear'; among: readonly string[]; final: boolean };
 
 /** The resources of a stack with their ties, and the inputs that the resources' own policies saw. */
 export interface Graph {
@@ -15,6 +15,8 @@ export interface Graph {
   inputsOf: (resource: StackResource) => Inputs;
   /** The name of a bucket, by its inputs first: the output is unknown before it exists. */
   nameOf: (bucket: StackResource) => Reading;
+  /** The buckets whose name is not known yet: a known name may be theirs. */
+  nameless: readonly StackResource[];
   /** The bucket that a property of a resource names. */
   bucketOf: (resource: StackResource, property: string) => Link;
 }
@@ -46,20 +48,24 @@ export function graphOf(resources: readonly StackResource[], inputs: ReadonlyMap
       const own = nameOf(bucket);
       return own.state === 'known' && own.value === name;
     });
+  const nameless = buckets.filter((bucket) => nameOf(bucket).state !== 'known');
   return {
     resources,
     buckets,
     ofType: (tokens) => resources.filter(({ type }) => tokens.includes(type)),
     inputsOf,
     nameOf,
+    nameless,
     bucketOf: (resource, property) => {
       const passed = (resource.propertyDependencies[property] ?? []).filter(({ type }) => BUCKET.includes(type));
       if (passed.length === 1) return { kind: 'bucket', urn: passed[0]!.urn };
       const name = read(resource.props, property);
       const same = name.state === 'known' ? named(name.value) : [];
       if (same.length === 1) return { kind: 'bucket', urn: same[0]!.urn };
-      const among = same.length > 1 ? same : passed.length > 1 ? passed : name.state === 'unknown' ? buckets : [];
-      return among.length === 0 ? { kind: 'outside' } : { kind: 'unclear', among: among.map(({ urn }) => urn) };
+      const possible = name.state === 'unknown' ? buckets : nameless;
+      const among = [same, passed, possible].find(({ length }) => length > 0) ?? [];
+      if (among.length === 0) return { kind: 'outside' };
+      return { kind: 'unclear', among: among.map(({ urn }) => urn), final: same.length > 1 };
     },
   };
 }

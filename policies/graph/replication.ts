@@ -8,6 +8,8 @@ export interface Copy {
   path: readonly (string | number)[];
   /** The buckets that may be meant; nothing when none of the stack is. */
   destinations: readonly StackResource[] | undefined;
+  /** Whether the destination's ARN is known: a bucket that is not in sight then never will be. */
+  known: boolean;
   /** The keys that it copies; nothing when that is not known, the empty text for all. */
   prefix: string | undefined;
 }
@@ -17,6 +19,8 @@ export interface Replication {
   resource: StackResource;
   /** Nothing when the bucket that is copied is not in sight. */
   source: StackResource | undefined;
+  /** Whether nothing more will be known of which bucket that is. */
+  sourceKnown: boolean;
   copies: readonly Copy[];
 }
 
@@ -29,13 +33,14 @@ function destinationOf(
   passed: readonly StackResource[],
 ) {
   const arn = asText(read(props, ...path, 'destination', 'bucket'));
-  if (arn.state !== 'known') return passed.length > 0 ? passed : undefined;
+  const known = arn.state !== 'unknown' && graph.nameless.length === 0;
+  if (arn.state !== 'known') return { known, destinations: passed.length > 0 ? passed : undefined };
   const bucketName = ARN.exec(arn.value)?.[1];
   const same = graph.buckets.filter((bucket) => {
     const name = graph.nameOf(bucket);
     return name.state === 'known' && name.value === bucketName;
   });
-  return same.length > 0 ? same : undefined;
+  return { known, destinations: same.length > 0 ? same : undefined };
 }
 
 function prefixOf(props: object, path: readonly (string | number)[]): string | undefined {
@@ -60,10 +65,10 @@ function copiesOf(
   const rules = readList(props, ...path);
   if (rules.state === 'absent' && passed.length === 0) return [];
   if (rules.state !== 'known')
-    return [{ path, destinations: passed.length > 0 ? passed : undefined, prefix: undefined }];
+    return [{ path, known: false, destinations: passed.length > 0 ? passed : undefined, prefix: undefined }];
   return rules.value.map((_, index) => {
     const rule = [...path, index];
-    return { path: rule, destinations: destinationOf(graph, props, rule, passed), prefix: prefixOf(props, rule) };
+    return { path: rule, ...destinationOf(graph, props, rule, passed), prefix: prefixOf(props, rule) };
   });
 }
 
@@ -75,12 +80,13 @@ export function destinationsOf(graph: Graph): Replication[] {
     if (given.state === 'absent' || (given.state === 'unknown' && !seen)) return [];
     const path = ['replicationConfiguration', 'rules'];
     const copies = copiesOf(graph, bucket, bucket, path, 'replicationConfiguration');
-    return copies.length === 0 ? [] : [{ resource: bucket, source: bucket, copies }];
+    return copies.length === 0 ? [] : [{ resource: bucket, source: bucket, sourceKnown: true, copies }];
   });
   const own = graph.ofType(REPLICATION).map((resource): Replication => {
     const link = graph.bucketOf(resource, 'bucket');
     const source = link.kind === 'bucket' ? graph.buckets.find(({ urn }) => urn === link.urn) : undefined;
-    return { resource, source, copies: copiesOf(graph, resource, source, ['rules'], 'rules') };
+    const sourceKnown = link.kind === 'unclear' ? link.final : true;
+    return { resource, source, sourceKnown, copies: copiesOf(graph, resource, source, ['rules'], 'rules') };
   });
   return [...inline, ...own];
 }

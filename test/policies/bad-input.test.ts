@@ -45,8 +45,8 @@ const BAD: Record<string, Given[]> = {
 describe('a malformed policy', () => {
   test.each(Object.entries(BAD))('is a violation and no crash: %s', async (_, given) => {
     const begin = performance.now();
-    for (const preview of [true, false]) {
-      const { findings } = await analyze(stack(given), { preview });
+    {
+      const { findings } = await analyze(stack(given));
       expect(findings).toContainEqual(
         expect.objectContaining({ control: 's3-bucket-tls-required', verdict: 'fail', level: 'mandatory' }),
       );
@@ -61,9 +61,6 @@ describe('a malformed policy', () => {
           .flat()
           .map((one, index) => ({ ...one, name: `${one.name}${index}`, dependsOn: {} })),
       ),
-      {
-        preview: true,
-      },
     );
     expect(({} as Record<string, unknown>)['Effect']).toBeUndefined();
   });
@@ -77,7 +74,6 @@ describe('a malformed policy', () => {
           Condition: { Bool: { 'aws:SecureTransport': 'false' }, StringNotEquals: Object.fromEntries(keys) },
         }),
       ),
-      { preview: false },
     );
     expect(findings).toContainEqual(expect.objectContaining({ control: 's3-bucket-tls-required', level: 'mandatory' }));
     expect(performance.now() - begin).toBeLessThan(5_000);
@@ -130,8 +126,8 @@ describe('a value in every position', () => {
   test('that is not known is a verdict, never a crash, and no preview fails for it', async () => {
     const failed: string[] = [];
     for (const place of everyPlace) {
-      const compliant = await analyze(stack(place.given), { preview: true });
-      const { findings } = await analyze(stack(withPlace(place, UNKNOWN_TEXT)), { preview: true });
+      const compliant = await analyze(stack(place.given));
+      const { findings } = await analyze(stack(withPlace(place, UNKNOWN_TEXT)));
       const before = new Set(compliant.findings.map(({ policy, urn }) => `${policy} ${urn}`));
       const news = findings.filter(({ verdict, policy, urn }) => verdict === 'fail' && !before.has(`${policy} ${urn}`));
       if (news.length > 0) failed.push(`${place.form} ${place.given[place.index]!.name} ${place.path.join('.')}`);
@@ -142,25 +138,24 @@ describe('a value in every position', () => {
   test.each(['hunter2-PLANTED', 31_337_421, { planted: 'hunter2-PLANTED' }, ['hunter2-PLANTED'], 's3:hunter2PLANTED'])(
     'that is a secret is in no message and no report: %j',
     async (secret) => {
-      for (const place of everyPlace)
-        for (const preview of [true, false]) {
-          const resources = stack(withPlace(place, secret));
-          const { findings, coverage } = await analyze(resources, { preview });
-          const located = findings.map((finding) => ({ ...finding, ...excerptOf(finding, coverage, resources) }));
-          const result: CheckResult = {
-            stack: 'test',
-            exitCode: 1,
-            registered: [],
-            resources: resources.length,
-            findings: located,
-            coverage,
-            problems: [],
-          };
-          const shown = Object.values(REPORTS)
-            .map((report) => report(result))
-            .join('\n');
-          expect(/hunter2|planted|31337421/i.test(shown)).toBe(false);
-        }
+      for (const place of everyPlace) {
+        const resources = stack(withPlace(place, secret));
+        const { findings, coverage } = await analyze(resources);
+        const located = findings.map((finding) => ({ ...finding, ...excerptOf(finding, coverage, resources) }));
+        const result: CheckResult = {
+          stack: 'test',
+          exitCode: 1,
+          registered: [],
+          resources: resources.length,
+          findings: located,
+          coverage,
+          problems: [],
+        };
+        const shown = Object.values(REPORTS)
+          .map((report) => report(result))
+          .join('\n');
+        expect(/hunter2|planted|31337421/i.test(shown)).toBe(false);
+      }
     },
   );
 });

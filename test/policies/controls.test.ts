@@ -1,5 +1,16 @@
 import { analyze } from '../../tools/policies/analyze';
-import { changed, inlineStack, policyOf, siblingStack, stack, UNKNOWN_TEXT, urnOf, without, type Given } from './stack';
+import {
+  applied,
+  changed,
+  inlineStack,
+  policyOf,
+  siblingStack,
+  stack,
+  UNKNOWN_TEXT,
+  urnOf,
+  without,
+  type Given,
+} from './stack';
 
 type Change = (given: Given[]) => Given[];
 type Props = Record<string, unknown>;
@@ -154,8 +165,8 @@ const WEAKER: Record<string, { sibling: string; changes: Record<string, Change> 
 
 describe.each(FORMS)('a stack whose settings are %s', (form, make) => {
   test('passes every control, at preview and at up', async () => {
-    for (const preview of [true, false]) {
-      const { findings, coverage } = await analyze(stack(make()), { preview });
+    for (const given of [make(), applied(make())]) {
+      const { findings, coverage } = await analyze(stack(given));
       expect(findings).toEqual([]);
       for (const control of Object.keys(WEAKER)) {
         const verdicts = coverage.filter((one) => one.control === control).map((one) => one.outcome.verdict);
@@ -171,7 +182,7 @@ describe.each(FORMS)('a stack whose settings are %s', (form, make) => {
   )('is refused by $control when $name', async ({ control, sibling, change }) => {
     const given = make();
     const weak = change(given);
-    const { findings } = await analyze(stack(weak), { preview: true });
+    const { findings } = await analyze(stack(weak));
     const own = findings.filter((finding) => finding.control === control);
     const at = holder(given, sibling);
     expect(own.filter(({ urn }) => urn === urnOf(typeOf(given, at), at))).toEqual([
@@ -189,7 +200,7 @@ describe.each(FORMS)('a stack whose settings are %s', (form, make) => {
     for (const [sibling, policyName] of missing) {
       const given = make();
       if (!names(given).includes(sibling)) continue;
-      const { findings } = await analyze(stack(without(given, sibling)), { preview: true });
+      const { findings } = await analyze(stack(without(given, sibling)));
       const urn = urnOf(typeOf(given, 'home'), 'home');
       expect(findings.filter(({ policy }) => policy === policyName)).toEqual([
         expect.objectContaining({ urn, verdict: 'fail', level: 'mandatory' }),
@@ -220,7 +231,7 @@ describe('what is not known yet', () => {
     'is unverifiable for %s and fails no preview, beside other findings',
     async (control, change) => {
       const weak = changed(change(siblingStack()), 'replica-public', (i) => ({ ...i, ignorePublicAcls: false }));
-      const { findings } = await analyze(stack(weak), { preview: true });
+      const { findings } = await analyze(stack(weak));
       const own = findings.filter((finding) => finding.control === control && finding.verdict === 'unverifiable');
       expect(own).toEqual([
         expect.objectContaining({ level: 'advisory', message: expect.stringContaining('`pulumi up` judges it') }),
@@ -231,11 +242,26 @@ describe('what is not known yet', () => {
     },
   );
 
-  test.each(Object.entries(unknown))('blocks for %s when it is still not known at up', async (control, change) => {
-    const { findings } = await analyze(stack(change(siblingStack())), { preview: false });
-    expect(findings.filter((finding) => finding.control === control)).toEqual([
-      expect.objectContaining({ verdict: 'unverifiable', level: 'mandatory' }),
-    ]);
+  test.each(
+    Object.entries(WEAKER).flatMap(([control, { changes }]) =>
+      Object.values(changes).map((change) => [control, change] as const),
+    ),
+  )('is judged for %s at up, before the resource is touched, when it turns out wrong', async (control, change) => {
+    const { findings } = await analyze(stack(change(applied(siblingStack()))));
+    const own = findings.filter((finding) => finding.control === control);
+    expect(own.length).toBeGreaterThan(0);
+    const policies = control === 's3-replication-residency' ? [`${control}-graph`] : [control];
+    for (const { policy, level } of own) expect([policies.includes(policy), level]).toEqual([true, 'mandatory']);
+  });
+
+  test('and never will be is refused, at preview too: a destination of another stack', async () => {
+    const away = set('home-replication', (i) => ({
+      ...i,
+      rules: [{ destination: { bucket: 'arn:aws:s3:::elsewhere' } }],
+    }));
+    const { findings } = await analyze(stack(away(siblingStack())));
+    expect(findings).toEqual([expect.objectContaining({ verdict: 'unverifiable', level: 'mandatory' })]);
+    expect(findings[0]!.message).toContain('nothing will judge it later');
   });
 
   test('is told apart by what the program passed, not by a name', async () => {
@@ -243,7 +269,7 @@ describe('what is not known yet', () => {
       ...one,
       inputs: { ...one.inputs, ...(one.name === 'home' ? { bucket: UNKNOWN_TEXT } : {}) },
     }));
-    const { findings } = await analyze(stack(nameless), { preview: true });
+    const { findings } = await analyze(stack(nameless));
     expect(findings.map(({ policy, verdict, level }) => `${policy} ${verdict} ${level}`).sort()).toEqual([
       's3-bucket-tls-required-present unverifiable advisory',
       's3-bucket-upload-encryption-present unverifiable advisory',
@@ -253,7 +279,7 @@ describe('what is not known yet', () => {
 
   test('is unverifiable where two buckets may be meant', async () => {
     const given = siblingStack().map((one) => (one.name === 'home-public' ? { ...one, dependsOn: {} } : one));
-    const { findings } = await analyze(stack(given), { preview: true });
+    const { findings } = await analyze(stack(given));
     expect(findings).toEqual([
       expect.objectContaining({ policy: 's3-public-access-block-present', verdict: 'unverifiable', level: 'advisory' }),
     ]);

@@ -32,7 +32,7 @@ const bare = (service: string): Given[] =>
       : one,
   );
 const about = async (given: Given[]): Promise<string[]> =>
-  (await analyze(stack(given), { preview: true })).findings.map(({ policy, verdict }) => `${policy} ${verdict}`);
+  (await analyze(stack(given))).findings.map(({ policy, verdict }) => `${policy} ${verdict}`);
 
 describe('a bucket that access logs are delivered to', () => {
   const target = bare('logging.s3.amazonaws.com');
@@ -57,7 +57,7 @@ describe('a bucket that access logs are delivered to', () => {
     const given = without(target, 'replica-lock').map((one) =>
       one.name === 'replica' ? { ...one, inputs: { ...one.inputs, tags: { role: 'access-logs' } } } : one,
     );
-    const { findings } = await analyze(stack(given), { preview: true });
+    const { findings } = await analyze(stack(given));
     expect(findings.filter(({ urn }) => urn === LOG_BUCKET).map(({ policy }) => policy)).toEqual([
       's3-object-lock-default-retention-present',
     ]);
@@ -76,7 +76,7 @@ describe('a bucket that a trail is delivered to', () => {
 
 describe('a replication', () => {
   const residency = async (change: (given: Given) => Given, config = {}): Promise<string[]> =>
-    (await analyze(stack(siblingStack().map(change)), { preview: true, config })).findings.map(
+    (await analyze(stack(siblingStack().map(change)), { config })).findings.map(
       ({ policy, verdict, urn }) => `${policy} ${verdict} ${urn.split('::').at(-1)}`,
     );
   const inRegion =
@@ -137,10 +137,7 @@ describe('a replication', () => {
     ['it has to be object', { zones: 'eu' }],
     ['is no parameter', { zone: {} }],
   ])('passes nothing when the configuration cannot hold: %s', async (problem, given) => {
-    const { findings } = await analyze(stack(siblingStack()), {
-      preview: true,
-      config: { 's3-replication-residency-graph': given },
-    });
+    const { findings } = await analyze(stack(siblingStack()), { config: { 's3-replication-residency-graph': given } });
     expect(findings.length).toBeGreaterThanOrEqual(2);
     for (const { message, level } of findings) {
       expect(message).toContain(problem);

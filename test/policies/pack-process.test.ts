@@ -21,16 +21,16 @@ const STACKS: Record<string, Given[]> = {
   'with a copy that leaves its zone': changed(siblingStack(), 'replica', (i) => ({ ...i, region: 'us-east-1' })),
 };
 
-describe.each([true, false])('the pack as a process of its own (preview: %s)', (preview) => {
+describe('the pack as a process of its own', () => {
   let pack: PackProcess;
   beforeAll(async () => {
-    pack = await startPack({ preview });
+    pack = await startPack();
   });
   afterAll(() => pack.stop());
 
   test.each(Object.entries(STACKS))('says of a stack that is %s what it says in this process', async (_, given) => {
     const resources = stack(given);
-    const { findings } = await analyze(resources, { preview });
+    const { findings } = await analyze(resources);
     expect(await pack.analyze(resources)).toEqual(findings);
   });
 
@@ -54,7 +54,7 @@ describe.each([true, false])('the pack as a process of its own (preview: %s)', (
       ['s3-object-lock-default-retention', 'home-lock'],
       ['s3-object-lock-default-retention', 'replica-lock'],
     ]);
-    expect(fails).toEqual((await analyze(resources, { preview, config })).findings);
+    expect(fails).toEqual((await analyze(resources, { config })).findings);
     await pack.configure({ 's3-object-lock-default-retention': { minDays: 9, maxDays: 2 } });
     const refused = await pack.analyze(resources);
     expect(refused.length).toBeGreaterThanOrEqual(2);

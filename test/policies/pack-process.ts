@@ -36,18 +36,15 @@ async function portOf(child: ChildProcess): Promise<string> {
   return Promise.race([printed, ended]);
 }
 
-/** @param preview what the engine says of the run in the pack's environment */
-export async function startPack(options: { preview: boolean; directory?: string }): Promise<PackProcess> {
-  const { preview, directory = PACK } = options;
+export async function startPack(): Promise<PackProcess> {
   const begin = performance.now();
   const child = spawn(process.execPath, [require.resolve('@pulumi/pulumi/cmd/run-policy-pack'), '127.0.0.1:1', '.'], {
-    cwd: directory,
+    cwd: PACK,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       PULUMI_NODEJS_TYPESCRIPT: 'true',
       PULUMI_NODEJS_TRANSPILE_ONLY: 'true',
-      PULUMI_NODEJS_DRY_RUN: String(preview),
     },
   });
   const port = await portOf(child);

@@ -59,7 +59,7 @@ describe('a policy that breaks', () => {
     async (hook) => {
       const controls = [breaking(hook, new TypeError('hunter2 is not a function')), CATALOG[1]!];
       const weak = siblingStack().filter(({ name }) => name !== 'home-policy');
-      const { findings } = await analyze(stack(weak), { preview: true, controls });
+      const { findings } = await analyze(stack(weak), { controls });
       expect(JSON.stringify(findings)).not.toContain('hunter2');
       expect(findings.map(({ control, level, urn }) => `${control} ${level} ${urn}`)).toEqual(
         expect.arrayContaining([
@@ -74,7 +74,7 @@ describe('a policy that breaks', () => {
     // The SDK marks the class as internal and leaves it out of its declarations.
     const Unknown = UnknownValueError as new (sentinel: string, path: string[]) => Error;
     const controls = [breaking('content', new Unknown('04da6b54-80e4-46f7-96ec-b56ff0331ba9', ['a', 'b']))];
-    const { findings } = await analyze(stack(siblingStack().slice(0, 1)), { preview: true, controls });
+    const { findings } = await analyze(stack(siblingStack().slice(0, 1)), { controls });
     expect(findings[0]).toMatchObject({ verdict: 'unverifiable', level: 'advisory' });
     expect(findings[0]!.message).toContain('a.b');
   });

@@ -167,6 +167,14 @@ export function inlineStack(v2 = false): Given[] {
   });
 }
 
+/** The same at `up`, when resources exist that others depend on: names are known, nothing is computed later. */
+export const applied = (given: readonly Given[]): Given[] =>
+  given.map(({ inputs = {}, computed: _, ...one }) => {
+    const [owner] = one.dependsOn?.['bucket'] ?? [];
+    const bucket = given.find(({ name }) => name === owner)?.inputs?.['bucket'];
+    return { ...one, inputs: bucket === undefined ? inputs : { ...inputs, bucket } };
+  });
+
 /** The same resources with the inputs of one of them changed. */
 export const changed = (given: readonly Given[], name: string, change: (inputs: Props) => Props): Given[] =>
   given.map((resource) => (resource.name === name ? { ...resource, inputs: change(resource.inputs ?? {}) } : resource));

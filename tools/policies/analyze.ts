@@ -84,18 +84,16 @@ export interface AnalyzeOptions {
   controls?: readonly Control[];
   /** @default what the catalogue says */
   config?: PackConfig;
-  /** Whether the resources are those of a preview. */
-  preview: boolean;
 }
 
 /**
  * Judges resources by the pack in this process, through the request handlers that the SDK serves the engine with: inputs
  * one by one in the order of registration, then all outputs.
  */
-export async function analyze(resources: readonly AnalyzedResource[], options: AnalyzeOptions): Promise<Analysis> {
-  const { controls = CATALOG, config = {}, preview } = options;
+export async function analyze(resources: readonly AnalyzedResource[], options: AnalyzeOptions = {}): Promise<Analysis> {
+  const { controls = CATALOG, config = {} } = options;
   const coverage: Covered[] = [];
-  const made = policiesOf(controls, { preview: () => preview, onJudged: (judged) => coverage.push(judged) });
+  const made = policiesOf(controls, { onJudged: (judged) => coverage.push(judged) });
   const policies = configured(made, config);
   const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = server as unknown as Handlers;
   const one = makeAnalyzeRpcFun(pack.name, pack.version, 'mandatory', policies);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { CATALOG } from '../../policies/catalog';
 import { readStackFile, runProgram, StackFileError } from '../monitor';
-import { analyze } from './analyze';
+import { analyze, configOf } from './analyze';
 import { excerptOf } from './excerpt';
 import { withDefaultProvider } from './default-provider';
 import { configProblems } from './pack-config';
@@ -50,12 +50,14 @@ const failed = (stack: string, problems: string[]): CheckResult => ({
   problems,
 });
 
-/** Whether a control is mandatory: what it cannot judge must not pass as judged. */
-const isMandatory = ({ control }: Finding): boolean => CATALOG.find(({ id }) => id === control)?.level === 'mandatory';
-
-const exitCodeOf = (findings: readonly Finding[]): 0 | 1 | 2 => {
-  if (findings.some(({ verdict, level }) => verdict === 'fail' && level === 'mandatory')) return 1;
-  return findings.some((finding) => finding.verdict === 'unverifiable' && isMandatory(finding)) ? 2 : 0;
+const exitCodeOf = (findings: readonly Finding[], config: PackConfig): 0 | 1 | 2 => {
+  if (findings.some(({ level }) => level === 'mandatory')) return 1;
+  // What a mandatory control cannot judge yet must not pass as judged.
+  const open = findings.some(({ verdict, control, policy }) => {
+    const level = configOf(config, policy).level ?? CATALOG.find(({ id }) => id === control)?.level;
+    return verdict === 'unverifiable' && level !== 'advisory';
+  });
+  return open ? 2 : 0;
 };
 
 /**
@@ -75,11 +77,11 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       return failed(stack, [`the program of the stack ended with ${run.exitCode}`, ...errors]);
     }
     const resources = withDefaultProvider(run.resources, stackConfig);
-    const { findings, coverage } = await analyze(resources, { config: packConfig, preview: true });
+    const { findings, coverage } = await analyze(resources, { config: packConfig });
     const located = findings.map((finding) => ({ ...finding, ...excerptOf(finding, coverage, resources) }));
     return {
       stack,
-      exitCode: exitCodeOf(findings),
+      exitCode: exitCodeOf(findings, packConfig),
       resources: resources.length,
       registered: run.resources.map(({ urn, type }) => ({ urn, type })),
       findings: located,

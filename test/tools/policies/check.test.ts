@@ -39,7 +39,7 @@ describe('policies:check', () => {
   let pack: PackProcess;
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'policies-'));
-    pack = await startPack({ preview: true });
+    pack = await startPack();
   });
   afterAll(async () => {
     rmSync(folder, { recursive: true });
