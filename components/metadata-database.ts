@@ -2,9 +2,10 @@ import * as ec2 from '@pulumi/aws/ec2';
 import * as rds from '@pulumi/aws/rds';
 import * as vpc from '@pulumi/aws/vpc';
 import * as pulumi from '@pulumi/pulumi';
-import { unless, shown, validateWhole } from './common/checks';
+import { unless, shown, validateRegion, validateWhole } from './common/checks';
 import { childOptions, statefulOptions, taggedInRegion } from './common/options';
 import { validateOptOut, validatePlacement, type OptOut, type Placement } from './common/placement';
+import { pairOf, zoneOf } from './common/regions';
 import { refuse, type ArgumentProblem } from './problems';
 
 /** How much the database may use. Capacity units are Aurora's: about 2 GiB of memory each. */
@@ -35,9 +36,25 @@ export interface MetadataDatabaseArgs {
   backupRetentionDays?: number;
   /** Security groups whose members may connect; there is no other way in. @default [] */
   clientSecurityGroupIds?: readonly pulumi.Input<string>[];
-  /** Backups leave the region only when something copies them: until then it is an opt-out with a reason. */
-  disasterRecovery: OptOut;
+  /** What is left when the region is. */
+  disasterRecovery: DisasterRecovery;
 }
+
+/**
+ * `snapshotCopy` copies a snapshot to the other region of the zone each night: at most 24 hours of rows are lost, and a
+ * cluster is restored from it by hand, within about an hour. Writes do not fail over. `none` keeps backups in the region.
+ */
+export type DisasterRecovery =
+  | {
+      mode: 'snapshotCopy';
+      /** Of the same residency zone. */
+      region: string;
+      /** Key of that region. */
+      kmsKeyArn: pulumi.Input<string>;
+      /** 1 to 3650. @default 35 */
+      retentionDays?: number;
+    }
+  | ({ mode: 'none' } & OptOut);
 
 const PORT = 5432;
 const MASTER_USER = 'gl_master';
@@ -48,6 +65,7 @@ const DEFAULTS = {
   maxCapacityUnits: 8,
   instances: 2,
   backupRetentionDays: 35,
+  copyRetentionDays: 35,
 } as const;
 
 /** What PostgreSQL itself must hold, whoever connects. */
@@ -186,6 +204,25 @@ export class MetadataDatabase extends pulumi.ComponentResource {
 /** Capacity comes in halves. Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html */
 const isCapacity = (units: number): boolean => units >= 0 && units <= 256 && Number.isInteger(units * 2);
 
+function validateDisasterRecovery(
+  { disasterRecovery, placement }: MetadataDatabaseArgs,
+  path: string,
+): ArgumentProblem[] {
+  if (disasterRecovery.mode === 'none') return validateOptOut(disasterRecovery, path);
+  const { region, retentionDays = DEFAULTS.copyRetentionDays } = disasterRecovery;
+  const zone = zoneOf(placement.region);
+  return [
+    ...validateRegion(region, `${path}.region`),
+    ...unless(region !== placement.region && zoneOf(region) === zone, {
+      path: `${path}.region`,
+      value: shown(region),
+      rule: `is another region of the residency zone ${zone}: rows of a tenant do not leave it`,
+      fix: `choose ${pairOf(placement.region)}`,
+    }),
+    ...validateWhole(retentionDays, `${path}.retentionDays`, [1, 3650], 'days'),
+  ];
+}
+
 /** @returns every problem of the arguments */
 export function validateMetadataDatabaseArgs(args: MetadataDatabaseArgs, path = 'database'): ArgumentProblem[] {
   const { identifier, subnetIds, capacity } = args;
@@ -234,6 +271,6 @@ export function validateMetadataDatabaseArgs(args: MetadataDatabaseArgs, path = 
       [7, 35],
       'days',
     ),
-    ...validateOptOut(args.disasterRecovery, `${path}.disasterRecovery`),
+    ...validateDisasterRecovery(args, `${path}.disasterRecovery`),
   ];
 }

@@ -16,18 +16,18 @@ const Identifier = Type.String({
   pattern: '^[a-z_][a-z0-9_]{0,62}$',
   description: 'lower-case letters, digits and underscores, at most 63',
 });
-/** Steps of half a unit; 0 lets a cluster that nobody uses pause. */
-const Capacity = (minimum: number) =>
-  Type.Number({ minimum, maximum: 256, multipleOf: 0.5, description: 'Aurora capacity units' });
 const Reason = Type.String({ minLength: 1, pattern: '\\S', description: 'why this part of the baseline is left out' });
 
-/** What every database that is made here has. */
+/** A value's own rules are its component's; here is its form. */
 const made = {
   name: Type.Optional(Identifier),
-  masterUser: Type.Optional(Identifier),
-  engineVersion: Type.Optional(Type.String({ pattern: '^1[5-8](\\.[0-9]+)?$', description: 'PostgreSQL 15 to 18' })),
-  instances: Type.Optional(Type.Integer({ minimum: 1, maximum: 15, description: 'writer and readers' })),
-  backupRetentionDays: Type.Optional(Type.Integer({ minimum: 7, maximum: 35 })),
+  engineVersion: Type.Optional(Type.String()),
+  instances: Type.Optional(Type.Integer()),
+  backupRetentionDays: Type.Optional(Type.Integer()),
+  clientSecurityGroupIds: Type.Optional(Type.Array(Type.String({ pattern: '^sg-[0-9a-f]{8,17}$' }))),
+  caFile: Type.Optional(
+    Type.String({ minLength: 1, description: "PEM file with RDS's authorities, where the runtime runs" }),
+  ),
 };
 
 const Database = byMode(
@@ -35,16 +35,8 @@ const Database = byMode(
     {
       mode: Type.Literal('aurora-serverless'),
       ...made,
-      minCapacityUnits: Type.Optional(Capacity(0)),
-      maxCapacityUnits: Type.Optional(Capacity(1)),
-    },
-    closed,
-  ),
-  Type.Object(
-    {
-      mode: Type.Literal('aurora-provisioned'),
-      ...made,
-      instanceClass: Type.String({ pattern: '^db\\.[a-z0-9]+\\.[a-z0-9]+$', description: 'such as db.r8g.large' }),
+      minCapacityUnits: Type.Optional(Type.Number()),
+      maxCapacityUnits: Type.Optional(Type.Number()),
     },
     closed,
   ),
@@ -67,20 +59,16 @@ const Network = byMode(
   Type.Object(
     {
       mode: Type.Literal('create'),
-      cidrBlock: Type.String({ description: 'IPv4 block of the network, /16 to /24' }),
-      availabilityZones: Type.Array(Type.String(), { description: 'two or more zones of the region' }),
+      cidrBlock: Type.Optional(Type.String()),
+      availabilityZones: Type.Optional(Type.Array(Type.String())),
     },
     closed,
   ),
   Type.Object(
     {
       mode: Type.Literal('existing'),
-      vpcId: Type.String({ pattern: '^vpc-[0-9a-f]{8,17}$' }),
-      subnetIds: Type.Array(Type.String({ pattern: '^subnet-[0-9a-f]{8,17}$' }), {
-        minItems: 2,
-        uniqueItems: true,
-        description: 'private subnets in two or more zones',
-      }),
+      vpcId: Type.String(),
+      subnetIds: Type.Array(Type.String()),
     },
     closed,
   ),

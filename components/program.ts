@@ -1,0 +1,34 @@
+import * as pulumi from '@pulumi/pulumi';
+import { ArgumentError } from './problems';
+import { RegionalArtifactStack } from './regional-artifact-stack';
+import { readStackConfig, type StackConfig } from './stack-config/read';
+
+/** Problems of the configuration are the user's to mend: they are shown without the stack of calls. */
+function configuration(): StackConfig {
+  try {
+    return readStackConfig(pulumi.runtime.allConfig());
+  } catch (error) {
+    if (error instanceof ArgumentError) throw new pulumi.RunError(error.message);
+    throw error;
+  }
+}
+
+const config = configuration();
+const stack = new RegionalArtifactStack('store', config);
+
+/** Complete configuration of the runtime: `pulumi stack output runtimeConfig > runtime-config.json`. */
+export const runtimeConfig = stack.runtimeConfig;
+/** Headers that every upload must carry. */
+export const uploadHeaders = stack.bucket.uploadHeaders;
+/** What of the baseline this stack leaves out, and why. */
+export const optOuts = config.optOuts;
+/** What is left to do by hand. */
+export const nextSteps = stack.nextSteps;
+export const bucketName = stack.bucket.bucketName;
+export const bucketArn = stack.bucket.bucketArn;
+export const replicaBucketName = stack.replica?.bucketName;
+export const databaseEndpoint = stack.database?.writerEndpoint;
+export const databaseReaderEndpoint = stack.database?.readerEndpoint;
+/** The master's login and password lie there; they are no output. */
+export const databaseMasterSecretArn = stack.database?.masterSecretArn;
+export const databaseSecurityGroupId = stack.database?.securityGroupId;

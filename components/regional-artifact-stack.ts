@@ -1,0 +1,147 @@
+import * as pulumi from '@pulumi/pulumi';
+import type { RuntimeConfig } from '../runtime/config/schema';
+import { ArtifactBucket } from './artifact-bucket';
+import { ArtifactKey } from './artifact-key';
+import { BucketReplication } from './bucket-replication';
+import { zoneOf } from './common/regions';
+import type { Encryption, EncryptionMode } from './documents/encryption';
+import { renderRuntimeConfig } from './documents/runtime-config';
+import { LogBucket } from './log-bucket';
+import { MetadataDatabase } from './metadata-database';
+import { MetadataNetwork } from './metadata-network';
+import { MetadataSchema } from './metadata-schema';
+import { refuse } from './problems';
+import type { RegionalArtifactStackArgs } from './regional-artifact-stack/args';
+import { edgesOf, planOf, type RegionPlan, type StackPlan } from './regional-artifact-stack/plan';
+import { validateRegionalArtifactStackArgs } from './regional-artifact-stack/validate';
+
+type DatabaseConfig = RuntimeConfig['database'];
+type Endpoint = Omit<DatabaseConfig, 'logins'>;
+
+/**
+ * One region of the artifact store: its bucket and the replica in the same residency zone, keys, logs, network, metadata
+ * database and logical layer, and the configuration of the runtime that uses them. It composes, and decides nothing else.
+ *
+ * @throws {ArgumentError} with every problem of every component, before any resource
+ * Source: ADR-004 §Decision, §Multi-Region.
+ */
+export class RegionalArtifactStack extends pulumi.ComponentResource {
+  /** Complete configuration of the runtime for this region. */
+  readonly runtimeConfig: pulumi.Output<RuntimeConfig>;
+  readonly bucket: ArtifactBucket;
+  readonly replica: ArtifactBucket | undefined;
+  readonly database: MetadataDatabase | undefined;
+  /** What this run did not do, in order. */
+  readonly nextSteps: readonly string[];
+
+  constructor(name: string, args: RegionalArtifactStackArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(`RegionalArtifactStack "${name}"`, validateRegionalArtifactStackArgs(args));
+    super('gl-artifacts:index:RegionalArtifactStack', name, {}, opts);
+    const plan = planOf(args);
+    const home = this.region(`${name}-artifacts`, plan.home, args.encryption);
+    const replica = plan.replica && this.region(`${name}-replica`, plan.replica, args.encryption);
+    this.bucket = home.bucket;
+    this.replica = replica?.bucket;
+    if (replica !== undefined) this.replicate(name, args, home.bucket, replica.bucket);
+    this.database = this.metadataDatabase(name, plan, home.key, replica?.key);
+    if (args.provisionSchema)
+      new MetadataSchema(`${name}-schema`, plan.schema, {
+        parent: this,
+        ...(this.database === undefined ? {} : { dependsOn: this.database }),
+      });
+    this.nextSteps = nextStepsOf(args);
+    this.runtimeConfig = this.renderRuntimeConfig(args);
+    this.registerOutputs({ runtimeConfig: this.runtimeConfig });
+  }
+
+  private region(name: string, plan: RegionPlan, mode: EncryptionMode['mode']) {
+    const child = { parent: this };
+    const key = plan.key && new ArtifactKey(`${name}-key`, plan.key, child);
+    const logs = plan.logs && new LogBucket(`${name}-logs`, plan.logs, child);
+    const encryption = mode === 'sse-s3' ? { mode } : { mode, kmsKeyArn: key!.keyArn };
+    const bucket = new ArtifactBucket(
+      name,
+      { ...plan.bucket, encryption },
+      { ...child, ...(logs === undefined ? {} : { dependsOn: logs }) },
+    );
+    return { key, bucket };
+  }
+
+  /** Both ways, so that what is written to the replica while the region is away comes back with its version ids. */
+  private replicate(
+    name: string,
+    args: RegionalArtifactStackArgs,
+    home: ArtifactBucket,
+    replica: ArtifactBucket,
+  ): void {
+    const { tags } = args.placement;
+    const [there, back] = edgesOf(args);
+    const edge = (direction: string, roleName: string, source: ArtifactBucket, destination: ArtifactBucket) =>
+      new BucketReplication(
+        `${name}-replication-${direction}`,
+        { roleName, source, destination, tags },
+        { parent: this },
+      );
+    edge('there', there.roleName, home, replica);
+    edge('back', back.roleName, replica, home);
+  }
+
+  private metadataDatabase(name: string, plan: StackPlan, key?: ArtifactKey, copyKey?: ArtifactKey) {
+    if (plan.database === undefined || plan.network === undefined) return undefined;
+    const network = new MetadataNetwork(`${name}-network`, plan.network, { parent: this });
+    const { vpcId, subnetIds } = network;
+    const disasterRecovery =
+      plan.recovery.mode === 'none' ? plan.recovery : { ...plan.recovery, kmsKeyArn: copyKey!.keyArn };
+    const args = { ...plan.database, vpcId, subnetIds, kmsKeyArn: key!.keyArn, disasterRecovery };
+    return new MetadataDatabase(`${name}-database`, args, { parent: this });
+  }
+
+  private renderRuntimeConfig(args: RegionalArtifactStackArgs): pulumi.Output<RuntimeConfig> {
+    const { placement, bucketName, objectLock, retentionClasses, defaultRetentionClass, endpoint, credentials } = args;
+    const encryption: pulumi.Output<Encryption> =
+      args.encryption === 'sse-s3'
+        ? pulumi.output({ mode: args.encryption })
+        : this.bucket.kmsKeyArn!.apply((kmsKeyArn) => ({ mode: args.encryption, kmsKeyArn }) as Encryption);
+    return pulumi.all([encryption, this.databaseEndpoint(args)]).apply(([known, database]) =>
+      renderRuntimeConfig({
+        region: placement.region,
+        residencyZone: zoneOf(placement.region)!,
+        bucketName,
+        encryption: known,
+        objectLock,
+        retentionClasses,
+        defaultRetentionClass,
+        database,
+        ...(endpoint === undefined ? {} : { endpoint }),
+        ...(credentials === undefined ? {} : { credentials }),
+      }),
+    );
+  }
+
+  private databaseEndpoint({ database }: RegionalArtifactStackArgs): pulumi.Output<Endpoint> {
+    if (database.mode === 'existing') {
+      const { mode: _mode, masterUser: _masterUser, ...endpoint } = database;
+      return pulumi.output(endpoint as Endpoint);
+    }
+    const { writerEndpoint, port, databaseName } = this.database!;
+    return writerEndpoint.apply((host) => ({
+      host,
+      port,
+      name: databaseName,
+      tls: 'verify-full' as const,
+      auth: { mode: 'iam' as const },
+      ...(database.caFile === undefined ? {} : { caFile: database.caFile }),
+    }));
+  }
+}
+
+/** A private database cannot be reached from wherever stacks are deployed, so that its logical layer may be a second run. */
+const nextStepsOf = ({ provisionSchema, database }: RegionalArtifactStackArgs): string[] => [
+  ...(provisionSchema
+    ? []
+    : [
+        'From a machine that reaches the database: pulumi config set gl-artifacts:provisionSchema true, set postgresql:host, ' +
+          'postgresql:username and postgresql:password (as the secret at databaseMasterSecretArn says), and run pulumi up again.',
+      ]),
+  `Then ${database.mode === 'existing' ? 'give the logins their credentials, and ' : ''}run gl-artifacts schema up as the owner.`,
+];

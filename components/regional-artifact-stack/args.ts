@@ -1,0 +1,73 @@
+import type { RuntimeConfig } from '../../runtime/config/schema';
+import type { Placement } from '../common/placement';
+import type { ObjectLockArgs } from '../documents/bucket-baseline';
+import type { UploadEncryption } from '../documents/bucket-policy';
+import type { EncryptionMode } from '../documents/encryption';
+import type { RetentionClassArgs } from '../documents/lifecycle';
+import type { ServerlessCapacity } from '../metadata-database';
+
+/** Parts of the baseline that a stack may leave out. */
+export type OptOutPart =
+  | 'storageTiers'
+  | 'publicAccessBlock'
+  | 'uploadEncryption'
+  | 'accessLogs'
+  | 'replica'
+  | 'evidenceVault'
+  | 'accessAudit'
+  | 'accessAuditReads'
+  | 'databaseDisasterRecovery';
+
+/** A network that is made, or one that is there. */
+export type NetworkSettings =
+  | { mode: 'create'; cidrBlock?: string; availabilityZones?: readonly string[] }
+  | { mode: 'existing'; vpcId: string; subnetIds: readonly string[] };
+
+/** A database that is made, or one that is there. */
+export type DatabaseSettings =
+  | ({
+      mode: 'aurora-serverless';
+      /** @default 'gl_artifacts' */
+      name?: string;
+      engineVersion?: string;
+      instances?: number;
+      backupRetentionDays?: number;
+      clientSecurityGroupIds?: readonly string[];
+      /** PEM file with RDS's authorities, on the machines that the runtime runs on. */
+      caFile?: string;
+    } & ServerlessCapacity)
+  | ({
+      mode: 'existing';
+      /** Login that provisions the logical layer: as Aurora's master it need not be a superuser. */
+      masterUser: string;
+    } & Pick<RuntimeConfig['database'], 'host' | 'port' | 'name' | 'tls' | 'caFile' | 'auth'>);
+
+/** Everything that makes one region's stack different from another's. Plain values, so that it can be judged at preview. */
+export interface RegionalArtifactStackArgs {
+  placement: Placement;
+  /** Global in AWS; the names of the other buckets, roles and keys begin with it. */
+  bucketName: string;
+  encryption: EncryptionMode['mode'];
+  uploadEncryption: UploadEncryption;
+  objectLock: ObjectLockArgs;
+  retentionClasses: readonly RetentionClassArgs[];
+  /** Name of the class of artifacts that name none. */
+  defaultRetentionClass: string;
+  /** Region of the replica, in the same residency zone. */
+  replicaRegion: string;
+  /** How long evidence is locked for everybody. */
+  evidenceRetentionYears: number;
+  /** Role that alone may sign evidence. */
+  sealerRoleName: string;
+  /** Needed for a database that is made. */
+  network?: NetworkSettings;
+  database: DatabaseSettings;
+  /** Whether this run provisions the logical layer: it needs a way to the database. */
+  provisionSchema: boolean;
+  /** @default - AWS's own endpoint of the region */
+  endpoint?: RuntimeConfig['bucket']['endpoint'];
+  /** @default - the AWS SDK's own chain */
+  credentials?: RuntimeConfig['bucket']['credentials'];
+  /** What is left out, and why; the reasons are a stack output. */
+  optOuts: Readonly<Partial<Record<OptOutPart, string>>>;
+}

@@ -1,0 +1,152 @@
+import type { ArtifactBucketArgs } from '../artifact-bucket';
+import type { ArtifactKeyArgs } from '../artifact-key';
+import type { Placement } from '../common/placement';
+import type { LogBucketArgs } from '../log-bucket';
+import type { MetadataDatabaseArgs } from '../metadata-database';
+import type { MetadataNetworkArgs } from '../metadata-network';
+import type { MetadataSchemaArgs } from '../metadata-schema';
+import type { RegionalArtifactStackArgs } from './args';
+
+/** A region's share of the stack: its key, the target of its access logs, and a bucket of artifacts. */
+export interface RegionPlan {
+  key?: ArtifactKeyArgs;
+  logs?: LogBucketArgs;
+  /** Its encryption hangs on the key, which is known last. */
+  bucket: Omit<ArtifactBucketArgs, 'encryption'>;
+}
+
+/** Arguments of each component of the stack, as far as they are known before anything exists. */
+export interface StackPlan {
+  home: RegionPlan;
+  replica?: RegionPlan;
+  network?: MetadataNetworkArgs;
+  /** Its keys and its network are known last. */
+  database?: Omit<MetadataDatabaseArgs, 'vpcId' | 'subnetIds' | 'kmsKeyArn' | 'disasterRecovery'>;
+  /** Its key is known last. */
+  recovery: { mode: 'snapshotCopy'; region: string } | { mode: 'none'; reason: string };
+  schema: MetadataSchemaArgs;
+}
+
+/** Names of what a stack has one of; each begins with the bucket's, which is unique already. */
+export const namesOf = (bucketName: string) => ({
+  replica: `${bucketName}-replica`,
+  evidence: `${bucketName}-evidence`,
+  trail: `${bucketName}-trail`,
+  logsOf: (bucket: string) => `${bucket}-logs`,
+  thereRole: `${bucketName}-there`,
+  backRole: `${bucketName}-back`,
+});
+
+const optOut = (reason: string | undefined) => (reason === undefined ? undefined : { reason });
+
+const regionPlan = (
+  args: RegionalArtifactStackArgs,
+  placement: Placement,
+  bucketName: string,
+  key: Pick<ArtifactKeyArgs, 'services' | 'trailNames'>,
+): RegionPlan => {
+  const { optOuts, uploadEncryption } = args;
+  const logs = namesOf(args.bucketName).logsOf(bucketName);
+  const publicAccessBlock = optOut(optOuts.publicAccessBlock);
+  return {
+    ...(key.services.length === 0 ? {} : { key: { placement, alias: bucketName, ...key } }),
+    ...(optOuts.accessLogs === undefined ? { logs: { bucketName: logs, placement, sourceBuckets: [bucketName] } } : {}),
+    bucket: {
+      bucketName,
+      placement,
+      uploadEncryption:
+        uploadEncryption === 'require-header'
+          ? uploadEncryption
+          : { mode: uploadEncryption, reason: optOuts.uploadEncryption ?? '' },
+      objectLock: args.objectLock,
+      retentionClasses: args.retentionClasses,
+      storageTiers: optOut(optOuts.storageTiers) ?? 'tiered',
+      accessLogs: optOut(optOuts.accessLogs) ?? { targetBucket: logs },
+      ...(publicAccessBlock === undefined ? {} : { publicAccessBlock }),
+    },
+  };
+};
+
+/** What a stack consists of, and with which arguments. Pure: validation and construction both go by it. */
+export function planOf(args: RegionalArtifactStackArgs): StackPlan {
+  const { placement, bucketName, database, network, optOuts, encryption } = args;
+  const names = namesOf(bucketName);
+  const forBucket = encryption === 'sse-s3' ? [] : (['s3'] as const);
+  const made = database.mode !== 'existing';
+  const copies = made && optOuts.databaseDisasterRecovery === undefined;
+  const forDatabase = made ? (['rds', 'secretsmanager', 'backup'] as const) : [];
+  const trailNames = optOuts.accessAudit === undefined ? [names.trail] : [];
+  const replica = optOuts.replica === undefined ? names.replica : undefined;
+  const schema = {
+    masterUser: database.mode === 'existing' ? database.masterUser : 'gl_master',
+    databaseName: database.name ?? 'gl_artifacts',
+    createDatabase: database.mode === 'existing',
+    loginAuth: database.mode === 'existing' && database.auth.mode !== 'iam' ? ('password' as const) : ('iam' as const),
+    deletionPolicy: placement.deletionPolicy,
+  };
+  return {
+    home: regionPlan(args, placement, bucketName, {
+      services: [...forBucket, ...forDatabase],
+      ...(trailNames.length === 0 ? {} : { trailNames }),
+    }),
+    ...(replica === undefined
+      ? {}
+      : {
+          replica: regionPlan(args, { ...placement, region: args.replicaRegion }, replica, {
+            services: [...forBucket, ...(copies ? (['rds', 'backup'] as const) : [])],
+          }),
+        }),
+    ...(network === undefined
+      ? {}
+      : {
+          network: {
+            placement,
+            network:
+              network.mode === 'existing'
+                ? network
+                : {
+                    ...network,
+                    bucketNames: [bucketName, ...(replica === undefined ? [] : [replica]), names.evidence],
+                  },
+          },
+        }),
+    ...(database.mode === 'existing' ? {} : { database: databasePlan(args, database) }),
+    recovery:
+      optOuts.databaseDisasterRecovery === undefined
+        ? { mode: 'snapshotCopy', region: args.replicaRegion }
+        : { mode: 'none', reason: optOuts.databaseDisasterRecovery },
+    schema,
+  };
+}
+
+function databasePlan(
+  { placement, bucketName }: RegionalArtifactStackArgs,
+  settings: Extract<RegionalArtifactStackArgs['database'], { mode: 'aurora-serverless' }>,
+): NonNullable<StackPlan['database']> {
+  const { name, minCapacityUnits, maxCapacityUnits, mode: _mode, caFile: _caFile, ...rest } = settings;
+  return {
+    placement,
+    identifier: bucketName,
+    ...rest,
+    ...(name === undefined ? {} : { databaseName: name }),
+    capacity: {
+      ...(minCapacityUnits === undefined ? {} : { minCapacityUnits }),
+      ...(maxCapacityUnits === undefined ? {} : { maxCapacityUnits }),
+    },
+  };
+}
+
+/**
+ * The two edges of replication: to the replica, and back, so that what was written there while the region was away
+ * returns with its version ids. By plain values, of buckets that are not there yet.
+ */
+export function edgesOf({ placement, bucketName, replicaRegion }: RegionalArtifactStackArgs) {
+  const { region, accountId } = placement;
+  const names = namesOf(bucketName);
+  const home = { bucketName, region, accountId };
+  const replica = { bucketName: names.replica, region: replicaRegion, accountId };
+  return [
+    { roleName: names.thereRole, source: home, destination: replica },
+    { roleName: names.backRole, source: replica, destination: home },
+  ] as const;
+}

@@ -1,0 +1,69 @@
+import { pairOf } from '../common/regions';
+import { refuse, type ArgumentProblem } from '../problems';
+import type { RegionalArtifactStackArgs } from '../regional-artifact-stack/args';
+import { validateRegionalArtifactStackArgs } from '../regional-artifact-stack/validate';
+import { NAMESPACE, parseSettings } from './parse';
+import type { Settings } from './schema';
+
+/** Configuration of a stack: complete, checked, and the same for the whole run. */
+export type StackConfig = Readonly<RegionalArtifactStackArgs>;
+
+const CLASSES = [30, 90, 180, 365].map((days) => ({ name: `${days}-days`, days }));
+
+/** What a stack has that says nothing else. */
+function withDefaults(settings: Settings, region: string): RegionalArtifactStackArgs {
+  const { accountId = '', deletionPolicy, tags, ...rest } = settings;
+  return {
+    bucketName: `gl-artifacts-${region}`,
+    encryption: 'sse-s3',
+    uploadEncryption: 'require-header',
+    objectLock: { mode: 'GOVERNANCE', days: 30 },
+    retentionClasses: CLASSES,
+    defaultRetentionClass: '90-days',
+    replicaRegion: pairOf(region) ?? '',
+    evidenceRetentionYears: 10,
+    sealerRoleName: `gl-artifacts-sealer-${region}`,
+    database: { mode: 'aurora-serverless' },
+    provisionSchema: false,
+    optOuts: {},
+    ...rest,
+    placement: {
+      region,
+      accountId,
+      deletionPolicy: deletionPolicy ?? 'protect',
+      tags: { 'gl-artifacts:region': region, ...tags },
+    },
+  };
+}
+
+/** Where in the stack's file an argument is set. */
+const keyOf = (path: string): string => {
+  if (path === 'placement.region') return 'aws:region';
+  return `${NAMESPACE}:${path.replace(/^placement\./, '')}`;
+};
+
+const frozen = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+};
+
+/**
+ * Reads the configuration of a stack. A setting that breaks its form counts as its default while the rules between
+ * settings are judged, so that one run names everything that is wrong.
+ *
+ * @param values - `namespace:key` to text, as the engine hands them to a program
+ * @throws {ArgumentError} with every problem, by the key of the stack's file
+ * @example readStackConfig({ 'aws:region': 'eu-west-1', 'gl-artifacts:accountId': '111122223333', 'gl-artifacts:network': '{"mode":"create"}' })
+ */
+export function readStackConfig(values: Readonly<Record<string, string>>): StackConfig {
+  const { settings, problems } = parseSettings(values);
+  const config = withDefaults(settings, values['aws:region'] ?? '');
+  const broken = problems.map(({ path }) => path);
+  const covered = ({ path }: ArgumentProblem): boolean =>
+    broken.some((other) => other.split(/[.[]/)[0] === path.split(/[.[]/)[0]);
+  const between = validateRegionalArtifactStackArgs(config)
+    .map((problem) => ({ ...problem, path: keyOf(problem.path) }))
+    .filter((problem) => !covered(problem));
+  refuse('stack configuration', [...problems, ...between]);
+  return frozen(config);
+}
