@@ -10,4 +10,4 @@ export const engineOfTest = (): Engine => {
 };
 
 /** `describe` where there is an engine. */
-export const describeOnEngine: typeof describe   = file === undefined ? describe.skip : describe;
+export const describeOnEngine: typeof describe = file === undefined ? describe.skip : describe;

@@ -7,7 +7,7 @@ import type { LocalServices } from '../../tools/services';
 /** What happens to the next request that matches: its answer is lost, it never arrives, or another answer is given. */
 export interface Fault {
   match: (request: { method: string; url: string }) => boolean;
-  effect: 'lose-answer' | 'drop-request' | 'cut-answer' | 'hang' | { status: number; code: string };
+  effect: 'lose-answer' | 'drop-request' | 'cut-answer' | 'stall-answer' | 'hang' | { status: number; code: string };
   times: number;
 }
 
@@ -62,6 +62,11 @@ export async function startS3Proxy(services: LocalServices): Promise<S3Proxy> {
           if (effect === 'cut-answer' && sent > 1000) {
             response.write(chunk.subarray(0, 100), () => request.socket.destroy());
             return answer.destroy();
+          }
+          // Some of the body, and then nothing more, on a connection that stays open.
+          if (effect === 'stall-answer' && sent > 1000) {
+            response.write(chunk.subarray(0, 100));
+            return void answer.pause();
           }
           response.write(chunk);
         });

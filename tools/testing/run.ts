@@ -31,7 +31,8 @@ export async function runTests(jestArgs: readonly string[]): Promise<number> {
       return 1;
     }
     const allowed = JSON.parse(await readFile(path.join(root, 'test', 'skips.json'), 'utf8')) as AllowedSkip[];
-    const summary = summarise(JSON.parse(results) as JestResults, allowed, process.env['CI'] === 'true');
+    const kind = { onCi: process.env['CI'] === 'true', wholeSuite: jestArgs.length === 0 };
+    const summary = summarise(JSON.parse(results) as JestResults, allowed, kind);
     for (const { test, reason } of summary.skipped) console.log(`skipped: ${test}\n  because ${reason}`);
     for (const problem of summary.problems) console.log(`problem: ${problem}`);
     console.log(summary.line);

@@ -2,11 +2,8 @@
 export interface JestResults {
   numPassedTests: number;
   numFailedTests: number;
-  numPendingTests: number;
-  numTodoTests: number;
-  numTotalTests: number;
   numRuntimeErrorTestSuites: number;
-  testResults: { name: string; assertionResults: { fullName: string; status: string }[] }[];
+  testResults: { assertionResults: { fullName: string; status: string }[] }[];
 }
 
 /** A skip that is allowed, and why. `test` is the full name of the test. */
@@ -22,26 +19,37 @@ export interface Summary {
   problems: string[];
 }
 
+/** What a run was. */
+export interface RunKind {
+  /** On CI nothing is skipped, listed or not. */
+  onCi: boolean;
+  /** Every test file was asked for, so that a listed test that was not seen does not exist. */
+  wholeSuite: boolean;
+}
+
+const SKIPPED: ReadonlySet<string> = new Set(['pending', 'todo', 'skipped', 'disabled']);
+
 /**
- * Judges a test run. A skip must be on the committed list; on CI there is nothing to skip for.
+ * Judges a test run: a skip must be on the committed list, and what is on the list must be a test. A listed test that
+ * ran is fine: what it needs is there on this machine.
  *
  * @param results - jest's own count
  * @param allowed - the committed list
- * @param onCi - whether every skip is a failure
  */
-export function summarise(results: JestResults, allowed: readonly AllowedSkip[], onCi: boolean): Summary {
-  const names = results.testResults.flatMap((file) =>
-    file.assertionResults
-      .filter((test) => ['pending', 'todo', 'skipped', 'disabled'].includes(test.status))
-      .map((test) => test.fullName),
-  );
-  const skipped = names.map((test) => ({
-    test,
-    reason: allowed.find((a) => a.test === test)?.reason ?? 'not on the list of allowed skips',
-  }));
+export function summarise(results: JestResults, allowed: readonly AllowedSkip[], kind: RunKind): Summary {
+  const tests = results.testResults.flatMap((file) => file.assertionResults);
+  const skipped = tests
+    .filter(({ status }) => SKIPPED.has(status))
+    .map(({ fullName: test }) => ({
+      test,
+      reason: allowed.find((a) => a.test === test)?.reason ?? 'not on the list of allowed skips',
+    }));
   const problems = skipped
-    .filter(({ test }) => onCi || !allowed.some((a) => a.test === test))
-    .map(({ test, reason }) => `skipped: ${test} (${onCi ? 'CI skips nothing' : reason})`);
+    .filter(({ test }) => kind.onCi || !allowed.some((a) => a.test === test))
+    .map(({ test, reason }) => `skipped: ${test} (${kind.onCi ? 'CI skips nothing' : reason})`);
+  const stale = allowed.filter(({ test }) => !tests.some(({ fullName }) => fullName === test));
+  if (kind.wholeSuite && results.numRuntimeErrorTestSuites === 0)
+    problems.push(...stale.map(({ test }) => `no such test: ${test} (take it off the list of allowed skips)`));
   if (results.numPassedTests + results.numFailedTests === 0) problems.push('no test ran');
   if (results.numRuntimeErrorTestSuites > 0)
     problems.push(`${results.numRuntimeErrorTestSuites} test file(s) could not be run`);

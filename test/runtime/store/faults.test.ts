@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import {
   MetadataError,
@@ -137,6 +138,20 @@ describe('a get on a bad network', () => {
     expect((await acme.get(document.artifact_id)).equals(LARGE)).toBe(true);
   });
 
+  test('is taken up where its body stalled, after the idle time', async () => {
+    const document = await acme.put({ step: await startAttempt(acme), name: 'big.bin', body: LARGE });
+    const stall: Fault = { match: get, effect: 'stall-answer', times: 1 };
+    arrange(stall);
+    expect((await acme.get(document.artifact_id)).equals(LARGE)).toBe(true);
+    expect(stall.times).toBe(0);
+  });
+
+  test('that stalls every time gives up typed', async () => {
+    const document = await acme.put({ step: await startAttempt(acme), name: 'big.bin', body: LARGE });
+    arrange({ match: get, effect: 'stall-answer', times: 99 });
+    await expect(acme.get(document.artifact_id)).rejects.toMatchObject({ code: 'OBJECT_STORE', retryable: true });
+  });
+
   test('gives up typed when it breaks every time', async () => {
     const document = await acme.put({ step: await startAttempt(acme), name: 'big.bin', body: LARGE });
     arrange({ match: get, effect: 'drop-request', times: 99 });
@@ -145,33 +160,69 @@ describe('a get on a bad network', () => {
 });
 
 describe('a put with a dead database', () => {
-  /** Ends the app's connections at a step of the protocol, as a restart of the database would. */
-  const cutAt = (phase: string, again: () => Promise<void>) => ({
-    onProgress: (progress: { phase: string }) => {
-      if (progress.phase === phase) void again();
-    },
-  });
-  const endConnections = async (): Promise<void> => {
-    await store.sql.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'gl-artifacts-app' and datname = current_database()`,
-    );
+  const ENDED = `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+     where application_name = 'gl-artifacts-app' and datname = current_database()`;
+  const endConnections = async (): Promise<void> => void (await store.sql.query(ENDED));
+  /** The same, over before this process goes on. */
+  const endConnectionsNow = (): void => {
+    const { host, port, superuser } = store.services.postgres;
+    const script = `const { Client } = require('pg');
+      const client = new Client({ host: '${host}', port: ${port}, database: '${store.config.database.name}' });
+      client.connect().then(() => client.query(process.env.QUERY)).then(() => client.end());`;
+    const env = { ...process.env, PGUSER: superuser.user, PGPASSWORD: superuser.password, QUERY: ENDED };
+    execFileSync(process.execPath, ['-e', script], { env });
+  };
+  const waitsFor = async (table: string): Promise<void> => {
+    const waiting = `select 1 from pg_locks where not granted and relation = $1::regclass
+       and database = (select oid from pg_database where datname = current_database())`;
+    const deadline = Date.now() + 20_000;
+    while ((await store.sql.query(waiting, [table])).rows.length === 0)
+      if (Date.now() > deadline) throw new Error(`nobody waits for ${table}`);
   };
 
-  test.each(['begin', 'intent-recorded', 'uploading', 'object-stored'])(
-    'goes on when connections end at %s',
+  test.each(['begin', 'intent-recorded', 'uploading', 'upload-staged', 'object-stored'])(
+    'goes on over others when its connections have ended at %s, and stores one version',
     async (phase) => {
       const step = await startAttempt(acme);
-      const result = await acme
-        .put({ step, name: 'cut.bin', body: Buffer.from(phase), ...cutAt(phase, endConnections) })
-        .catch((e: unknown) => e);
-      if (result instanceof MetadataError) {
-        expect(result.retryable).toBe(true);
-        expect(result.artifactExists).toBe('no');
-      }
-      const document = await acme.put({ step, name: 'cut.bin', body: Buffer.from(phase) });
+      let cuts = 0;
+      const onProgress = (progress: { phase: string }): void => {
+        if (progress.phase === phase && cuts++ === 0) endConnectionsNow();
+      };
+      const document = await acme.put({ step, name: 'cut.bin', body: Buffer.from(phase), onProgress });
+      expect(cuts).toBe(1);
       expect((await acme.get(document.artifact_id)).toString()).toBe(phase);
+      expect(await allVersions(store, new URL(document.uri).pathname.slice(1))).toHaveLength(1);
     },
   );
+
+  test('fails typed when the connection ends in the middle of its first transaction, and nothing was stored', async () => {
+    const step = await startAttempt(acme);
+    await store.sql.query('begin');
+    await store.sql.query('lock table intent in access exclusive mode');
+    const failure = acme.put({ step, name: 'cut.bin', body: Buffer.from('x') }).catch((e: unknown) => e);
+    await waitsFor('intent');
+    await endConnections();
+    await store.sql.query('rollback');
+    expect(await failure).toBeInstanceOf(MetadataError);
+    expect(await failure).toMatchObject({ retryable: true, artifactExists: 'no' });
+    expect(await allVersions(store, `acme/runs/${step.runId}/`)).toEqual([]);
+    await acme.put({ step, name: 'cut.bin', body: Buffer.from('x') });
+  });
+
+  test('commits again when the connection ends in the middle of the commit, and commits once', async () => {
+    const step = await startAttempt(acme);
+    await store.sql.query('begin');
+    // Readers pass, so that only the commit waits.
+    await store.sql.query('lock table artifact in share row exclusive mode');
+    const put = acme.put({ step, name: 'cut.bin', body: Buffer.from('x') });
+    await waitsFor('artifact');
+    await endConnections();
+    await store.sql.query('rollback');
+    const document = await put;
+    const { rows } = await store.sql.query('select artifact_id from artifact where run_id = $1', [step.runId]);
+    expect(rows).toEqual([{ artifact_id: document.artifact_id }]);
+    expect(await allVersions(store, new URL(document.uri).pathname.slice(1))).toHaveLength(1);
+  });
 
   test('says that it does not know when the database stays away after the upload', async () => {
     const step = await startAttempt(acme);
