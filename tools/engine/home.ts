@@ -41,6 +41,8 @@ export async function engineHome(engine: Engine, directory: string): Promise<Eng
       PULUMI_SKIP_CONFIRMATIONS: 'true',
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
       PULUMI_NODEJS_TRANSPILE_ONLY: 'true',
+      // Also for programs below this checkout that have a folder of their own.
+      PULUMI_NODEJS_TSCONFIG_PATH: path.join(root, 'tsconfig.json'),
       // Unlocks the flag of the event log, as the Automation API does.
       PULUMI_DEBUG_COMMANDS: 'true',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

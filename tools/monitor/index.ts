@@ -60,6 +60,7 @@ export async function runProgram(options: ProgramOptions): Promise<ProgramRun> {
       ...process.env,
       PULUMI_NODEJS_TYPESCRIPT: 'true',
       PULUMI_NODEJS_TRANSPILE_ONLY: 'true',
+      PULUMI_NODEJS_TSCONFIG_PATH: path.join(__dirname, '..', '..', 'tsconfig.json'),
       PULUMI_CONFIG: JSON.stringify(config),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(options.secretKeys ?? []),
       ...options.env,

@@ -4,7 +4,7 @@ import type { Step } from '../engine';
 export function resourceTable(steps: readonly Step[]): string[] {
   const rows = steps.map(({ urn, type, operation, changed }) => ({
     operation,
-    type,
+    type: shortType(type),
     name: urn.split('::').at(-1) ?? '',
     changed: changed.length === 0 ? '' : `[${changed.join(', ')}]`,
   }));
@@ -15,6 +15,9 @@ export function resourceTable(steps: readonly Step[]): string[] {
   );
   return [...lines, operationCounts(steps)];
 }
+
+/** Without the file that the type is declared in: `aws:s3/bucket:Bucket` is `aws:s3:Bucket`. */
+const shortType = (type: string): string => type.replace(/\/[^:]*(?=:)/, '');
 
 /** `12 create, 3 same`. */
 export function operationCounts(steps: readonly Step[]): string {

@@ -62,7 +62,7 @@ export async function provision(
       outcome,
       ...(detail === undefined ? {} : { detail }),
     }));
-    return { value, summary: outcomes('identity', value) };
+    return { value, summary: outcomes('credential', value) };
   });
   const schema = await journal.task('schema', async () => {
     const { from, to, applied } = await migrate(config);

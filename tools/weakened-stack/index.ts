@@ -1,0 +1,6 @@
+import { registerWeakness } from './weaken';
+
+// Before the program registers anything.
+registerWeakness();
+
+export * from '../../components/program';
