@@ -1,24 +1,44 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as prettier from 'prettier';
+import { deployerPolicy } from '../tools/deployer/policy';
 import { publicSurface } from '../tools/generate/public-surface';
+import { stackReference } from '../tools/generate/stack-reference';
+import { readStackFile, runProgram } from '../tools/monitor';
 import { ArtifactDocumentSchema, RuntimeConfigSchema } from '../runtime';
 
 /** `npm run generate [-- --check]`: files that are made from the sources. With --check it says which are stale. */
 const root = path.join(__dirname, '..');
 
+const REGION_STACKS = ['us-east-1', 'eu-west-1', 'ap-southeast-1'];
+
+/** What the program registers for each region stack; it reaches nothing and takes no credentials. */
+const regionStacks = () =>
+  Promise.all(
+    REGION_STACKS.map(async (stack) => {
+      const configured = await readStackFile(path.join(root, `Pulumi.${stack}.yaml`));
+      const { exitCode, log, resources } = await runProgram({ directory: root, stack, dryRun: true });
+      if (exitCode !== 0) throw new Error([`the program fails for ${stack}`, ...log.map((l) => l.message)].join('\n'));
+      return { stack, resources, accountId: configured['gl-artifacts:accountId'] ?? '' };
+    }),
+  );
+
+const json = (value: object): Promise<string> =>
+  prettier.format(JSON.stringify(value), { parser: 'json', printWidth: 120 });
+
 const schema = (value: object): Promise<string> =>
-  prettier.format(JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...value }), {
-    parser: 'json',
-    printWidth: 120,
-  });
+  json({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...value });
 
 async function main(check: boolean): Promise<number> {
+  const stacks = await regionStacks();
   const files: Record<string, string> = {
     'docs/schemas/runtime-config.schema.json': await schema(RuntimeConfigSchema),
     'docs/schemas/artifact.schema.json': await schema(ArtifactDocumentSchema),
     'docs/reference/public-surface.txt': publicSurface(root),
+    'docs/reference/stacks.md': await prettier.format(stackReference(stacks), { parser: 'markdown', printWidth: 120 }),
   };
+  for (const { stack, resources, accountId } of stacks)
+    files[`docs/reference/deployer/${stack}.json`] = await json(deployerPolicy(resources, accountId));
   const stale = Object.entries(files).filter(([file, text]) => {
     try {
       return readFileSync(path.join(root, file), 'utf8') !== text;

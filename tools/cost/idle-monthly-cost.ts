@@ -54,7 +54,7 @@ export function idleMonthlyCost(resources: readonly PricedResource[]): IdleCost 
     return [];
   });
   if (unpriced.length > 0) throw new UnpricedError(unpriced);
-  const kinds = [...new Set(charges.map(({ what }) => what))];
+  const kinds = [...new Set(charges.map(({ what }) => what))].sort();
   const lines = kinds.map((what) => {
     const same = charges.filter((charge) => charge.what === what);
     return { what, count: same.length, usdPerMonth: cents(same.reduce((sum, one) => sum + one.usdPerMonth, 0)) };

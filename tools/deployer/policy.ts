@@ -28,8 +28,14 @@ export class UnknownActionsError extends Error {
 
 const ACTIONS = new Map(Object.entries(table).filter((entry): entry is [string, string[]] => Array.isArray(entry[1])));
 
-const PASS = 'iam:PassRole';
-const SERVICE_LINKED = 'iam:CreateServiceLinkedRole';
+/** Which service takes a role from a resource. */
+const TAKES_ROLE: Readonly<Record<string, string>> = {
+  'aws:s3/bucketReplicationConfig:BucketReplicationConfig': 's3.amazonaws.com',
+  'aws:backup/selection:Selection': 'backup.amazonaws.com',
+};
+const PASS = ['iam:PassRole'];
+const LINK = ['iam:CreateServiceLinkedRole'];
+const ATTACH = ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'];
 
 const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
 const serviceOf = (action: string): string => action.split(':')[0]!;
@@ -37,6 +43,9 @@ const serviceOf = (action: string): string => action.split(':')[0]!;
 /**
  * What whoever runs `pulumi up` has to be allowed: the provider's calls for these resources, on their buckets and roles
  * by name, and elsewhere in their regions only. Emptying a bucket is not in it, since no stack that keeps data does it.
+ *
+ * Whoever may write the policies of a role may give it anything: the deployer is to be trusted as an administrator of these
+ * roles, or has to be held by a permissions boundary.
  *
  * @param resources - all of one stack or of several
  * @param accountId - 12 digits
@@ -64,25 +73,17 @@ export function deployerPolicy(resources: readonly DeployedResource[], accountId
 
   function roleStatements(actions: string[]): Statement[] {
     const roles = namesOf('aws:iam/role:Role', 'name', (name) => `arn:aws:iam::${accountId}:role/${name}`);
-    const passedTo = { StringEquals: { 'iam:PassedToService': ['s3.amazonaws.com'] } };
-    const linkedTo = { StringEquals: { 'iam:AWSServiceName': ['rds.amazonaws.com'] } };
-    const manage = actions.filter((action) => action !== PASS && action !== SERVICE_LINKED);
-    return [
-      ...(manage.length === 0 ? [] : [allow('Roles', manage, roles)]),
-      ...(actions.includes(PASS) ? [{ ...allow('PassRolesToS3', [PASS], roles), Condition: passedTo }] : []),
-      ...(actions.includes(SERVICE_LINKED)
-        ? [
-            {
-              ...allow(
-                'RoleOfRds',
-                [SERVICE_LINKED],
-                `arn:aws:iam::${accountId}:role/aws-service-role/rds.amazonaws.com/*`,
-              ),
-              Condition: linkedTo,
-            },
-          ]
-        : []),
-    ];
+    const linked = `arn:aws:iam::${accountId}:role/aws-service-role/rds.amazonaws.com/*`;
+    const takers = sorted(own.flatMap(({ type }) => TAKES_ROLE[type] ?? []));
+    const attached = namesOf('aws:iam/rolePolicyAttachment:RolePolicyAttachment', 'policyArn', (arn) => arn);
+    const when = (key: string, values: string[]) => ({ Condition: { StringEquals: { [key]: values } } });
+    const narrowed = [
+      { ...allow('PassRoles', PASS, roles), ...when('iam:PassedToService', takers) },
+      { ...allow('AttachToRoles', ATTACH, roles), ...when('iam:PolicyARN', attached) },
+      { ...allow('RoleOfRds', LINK, linked), ...when('iam:AWSServiceName', ['rds.amazonaws.com']) },
+    ].filter(({ Action }) => Action.some((action) => actions.includes(action)));
+    const others = actions.filter((action) => !narrowed.some(({ Action }) => Action.includes(action)));
+    return [...(others.length === 0 ? [] : [allow('Roles', others, roles)]), ...narrowed];
   }
 
   function namesOf(type: string, property: string, arn: (name: string) => string): string[] {
@@ -92,8 +93,9 @@ export function deployerPolicy(resources: readonly DeployedResource[], accountId
 
 const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
 
+/** A statement; an id of one takes letters and digits alone. */
 const allow = (subject: string, Action: string[], Resource: string | string[]): Statement => ({
-  Sid: `Deploy${subject.charAt(0).toUpperCase()}${subject.slice(1)}`,
+  Sid: `Deploy${subject.replace(/(^|-)./g, (first) => first.at(-1)!.toUpperCase())}`,
   Effect: 'Allow',
   Action,
   Resource,

@@ -27,8 +27,8 @@ describe('what a stack costs while idle', () => {
     expect(idleMonthlyCost([key('a'), key('b'), cluster('c', 0.5), instance('1', 'c'), instance('2', 'c')])).toEqual({
       lines: [
         { what: 'KMS key', count: 2, usdPerMonth: 2 },
-        { what: 'managed master secret', count: 1, usdPerMonth: 0.4 },
         { what: 'database instance at 0.5 capacity units', count: 2, usdPerMonth: 87.6 },
+        { what: 'managed master secret', count: 1, usdPerMonth: 0.4 },
       ],
       usdPerMonth: 90,
     });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { evaluate } from '../../../policies/document/evaluate';
 import { parseDocument } from '../../../policies/document/parse';
@@ -16,6 +16,8 @@ const STACK = [
   resource('aws:s3/bucketPolicy:BucketPolicy', { bucket: 'artifacts', region: 'eu-west-1' }),
   resource('aws:s3/bucketReplicationConfig:BucketReplicationConfig', { bucket: 'artifacts', region: 'eu-west-1' }),
   resource('aws:iam/role:Role', { name: 'replication' }),
+  resource('aws:iam/rolePolicyAttachment:RolePolicyAttachment', { policyArn: 'arn:aws:iam::aws:policy/one' }),
+  resource('aws:backup/vault:Vault', { region: 'eu-west-1' }),
   resource('aws:kms/key:Key', { region: 'eu-west-1' }),
   resource('aws:kms/key:Key', { region: 'eu-central-1' }),
   resource('aws:rds/cluster:Cluster', { region: 'eu-west-1' }),
@@ -53,10 +55,23 @@ describe('what the deployer may do', () => {
     expect(may('iam:CreateRole', role('admin'))).toBe(false);
   });
 
+  test('is attaching to a role what the stack attaches, and nothing stronger', () => {
+    const attach = (policy: string): boolean =>
+      may('iam:AttachRolePolicy', role('replication'), { 'iam:PolicyARN': `arn:aws:iam::aws:policy/${policy}` });
+    expect([attach('one'), attach('AdministratorAccess')]).toEqual([true, false]);
+  });
+
   test('is for each service in the regions of the resources that need it', () => {
     const at = (action: string, region: string): boolean => may(action, '*', { 'aws:RequestedRegion': region });
     expect([at('kms:CreateKey', 'eu-central-1'), at('rds:CreateDBCluster', 'eu-west-1')]).toEqual([true, true]);
     expect([at('kms:CreateKey', 'us-east-1'), at('rds:CreateDBCluster', 'eu-central-1')]).toEqual([false, false]);
+  });
+
+  test('is a document that IAM takes: each statement with an id of letters and digits, and nothing without a condition on everything', () => {
+    for (const { Sid, Resource, Condition } of deployerPolicy(STACK, ACCOUNT).Statement) {
+      expect(Sid).toMatch(/^[A-Za-z0-9]+$/);
+      expect(Resource !== '*' || Condition !== undefined).toBe(true);
+    }
   });
 
   test('is not guessed for a type that the table does not have', () => {
@@ -77,7 +92,20 @@ describe('the table of actions', () => {
       ]);
       const actions = (table as Record<string, unknown>)[type] as string[];
       expect(actions).toEqual([...new Set(actions)].sort());
-      for (const action of actions) expect(action).toMatch(/^[a-z0-9]+:[A-Z][A-Za-z0-9]+$/);
+      for (const action of actions) expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/);
     }
+  });
+});
+
+describe('the committed policies', () => {
+  const folder = path.join(__dirname, '../../../docs/reference/deployer');
+
+  test('fit into an inline policy of a role', () => {
+    const sizes = readdirSync(folder).map((file) => {
+      const document: unknown = JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
+      return JSON.stringify(document).length;
+    });
+    expect(sizes).toHaveLength(3);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(10_240);
   });
 });
