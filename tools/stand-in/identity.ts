@@ -43,6 +43,7 @@ export function identityOf(
   const arn = (service: string, resource: string, where: { region?: string; account?: string } = {}): string =>
     `arn:${partition}:${service}:${where.region ?? region}:${where.account ?? place.accountId}:${resource}`;
   const named = text(inputs['name']) || name;
+  const uuid = (): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
   const own = (id: string, outputs: Properties = {}): { id: string; outputs: Properties } => ({ id, outputs });
 
   const prefix = EC2_PREFIX[kind];
@@ -80,7 +81,7 @@ export function identityOf(
       return own(place.accountId, { accountId: place.accountId });
     case 'kms Key':
     case 'kms ReplicaKey': {
-      const keyId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+      const keyId = uuid();
       return own(keyId, { keyId, arn: arn('kms', `key/${keyId}`) });
     }
     case 'kms Alias': {
@@ -189,6 +190,14 @@ export function identityOf(
     }
     case 'secretsmanager SecretPolicy':
       return own(text(inputs['secretArn']));
+    case 'backup Vault':
+      return own(named, { arn: arn('backup', `backup-vault:${named}`), recoveryPoints: 0 });
+    case 'backup Plan': {
+      const id = uuid();
+      return own(id, { arn: arn('backup', `backup-plan:${id}`), version: hex.slice(36, 60) });
+    }
+    case 'backup Selection':
+      return own(uuid());
     default:
       // Every other type of S3 is a property of a bucket, and bears its name.
       return own(text(inputs['bucket']));
