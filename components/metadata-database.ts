@@ -6,6 +6,7 @@ import { unless, shown, validateRegion, validateWhole } from './common/checks';
 import { childOptions, statefulOptions, taggedInRegion } from './common/options';
 import { validateOptOut, validatePlacement, type OptOut, type Placement } from './common/placement';
 import { pairOf, zoneOf } from './common/regions';
+import { snapshotCopy } from './metadata-database/snapshot-copy';
 import { refuse, type ArgumentProblem } from './problems';
 
 /** How much the database may use. Capacity units are Aurora's: about 2 GiB of memory each. */
@@ -162,6 +163,14 @@ export class MetadataDatabase extends pulumi.ComponentResource {
         }),
         stateful,
       );
+    if (args.disasterRecovery.mode === 'snapshotCopy')
+      snapshotCopy(this, name, {
+        placement,
+        identifier,
+        clusterArn: cluster.arn,
+        kmsKeyArn,
+        copy: { retentionDays: DEFAULTS.copyRetentionDays, ...args.disasterRecovery },
+      });
     this.databaseName = settings.databaseName;
     this.writerEndpoint = cluster.endpoint;
     this.readerEndpoint = cluster.readerEndpoint;

@@ -1,11 +1,13 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { RuntimeConfig } from '../runtime/config/schema';
+import { AccessAudit } from './access-audit';
 import { ArtifactBucket } from './artifact-bucket';
 import { ArtifactKey } from './artifact-key';
 import { BucketReplication } from './bucket-replication';
 import { zoneOf } from './common/regions';
 import type { Encryption, EncryptionMode } from './documents/encryption';
 import { renderRuntimeConfig } from './documents/runtime-config';
+import { EvidenceVault } from './evidence-vault';
 import { LogBucket } from './log-bucket';
 import { MetadataDatabase } from './metadata-database';
 import { MetadataNetwork } from './metadata-network';
@@ -30,6 +32,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
   readonly runtimeConfig: pulumi.Output<RuntimeConfig>;
   readonly bucket: ArtifactBucket;
   readonly replica: ArtifactBucket | undefined;
+  readonly vault: EvidenceVault | undefined;
   readonly database: MetadataDatabase | undefined;
   /** What this run did not do, in order. */
   readonly nextSteps: readonly string[];
@@ -43,6 +46,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
     this.bucket = home.bucket;
     this.replica = replica?.bucket;
     if (replica !== undefined) this.replicate(name, args, home.bucket, replica.bucket);
+    this.vault = plan.vault && new EvidenceVault(`${name}-evidence`, plan.vault, { parent: this });
     this.database = this.metadataDatabase(name, plan, home.key, replica?.key);
     if (args.provisionSchema)
       new MetadataSchema(`${name}-schema`, plan.schema, {
@@ -64,6 +68,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
       { ...plan.bucket, encryption },
       { ...child, ...(logs === undefined ? {} : { dependsOn: logs }) },
     );
+    if (plan.audit !== undefined) new AccessAudit(`${name}-audit`, { ...plan.audit, kmsKeyArn: key!.keyArn }, child);
     return { key, bucket };
   }
 
@@ -102,20 +107,35 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
       args.encryption === 'sse-s3'
         ? pulumi.output({ mode: args.encryption })
         : this.bucket.kmsKeyArn!.apply((kmsKeyArn) => ({ mode: args.encryption, kmsKeyArn }) as Encryption);
-    return pulumi.all([encryption, this.databaseEndpoint(args)]).apply(([known, database]) =>
-      renderRuntimeConfig({
-        region: placement.region,
-        residencyZone: zoneOf(placement.region)!,
-        bucketName,
-        encryption: known,
-        objectLock,
-        retentionClasses,
-        defaultRetentionClass,
-        database,
-        ...(endpoint === undefined ? {} : { endpoint }),
-        ...(credentials === undefined ? {} : { credentials }),
-      }),
-    );
+    return pulumi
+      .all([encryption, this.databaseEndpoint(args), this.vault?.signingKeyArn])
+      .apply(([known, database, signingKeyArn]) =>
+        renderRuntimeConfig({
+          region: placement.region,
+          residencyZone: zoneOf(placement.region)!,
+          bucketName,
+          encryption: known,
+          objectLock,
+          retentionClasses,
+          defaultRetentionClass,
+          database,
+          residencyRegions: [placement.region, ...(this.replica === undefined ? [] : [this.replica.region])],
+          ...(this.replica === undefined
+            ? {}
+            : { replica: { bucketName: this.replica.bucketName, region: this.replica.region } }),
+          ...(this.vault === undefined
+            ? {}
+            : {
+                evidence: {
+                  bucketName: this.vault.bucketName,
+                  retentionYears: args.evidenceRetentionYears,
+                  signingKeyArn: signingKeyArn!,
+                },
+              }),
+          ...(endpoint === undefined ? {} : { endpoint }),
+          ...(credentials === undefined ? {} : { credentials }),
+        }),
+      );
   }
 
   private databaseEndpoint({ database }: RegionalArtifactStackArgs): pulumi.Output<Endpoint> {

@@ -12,6 +12,10 @@ export interface RuntimeConfigArgs {
   objectLock: ObjectLockArgs;
   retentionClasses: readonly RetentionClassArgs[];
   defaultRetentionClass: string;
+  /** Regions that may hold bytes of the stack's tenants. */
+  residencyRegions?: readonly string[];
+  replica?: RuntimeConfig['replica'];
+  evidence?: RuntimeConfig['evidence'];
   database: Pick<RuntimeConfig['database'], 'host' | 'port' | 'name' | 'tls' | 'auth' | 'caFile'>;
   /** @default - AWS's own endpoint of the region */
   endpoint?: RuntimeConfig['bucket']['endpoint'];
@@ -37,5 +41,8 @@ export function renderRuntimeConfig(args: RuntimeConfigArgs): RuntimeConfig {
       defaultClass: args.defaultRetentionClass,
     },
     database: { ...args.database, logins: { ...LOGINS } },
+    ...(args.residencyRegions === undefined ? {} : { residency: { regions: [...args.residencyRegions] } }),
+    ...(args.replica === undefined ? {} : { replica: args.replica }),
+    ...(args.evidence === undefined ? {} : { evidence: args.evidence }),
   };
 }

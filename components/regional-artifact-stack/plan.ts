@@ -1,6 +1,9 @@
+import type { AccessAuditArgs } from '../access-audit';
 import type { ArtifactBucketArgs } from '../artifact-bucket';
 import type { ArtifactKeyArgs } from '../artifact-key';
 import type { Placement } from '../common/placement';
+import { partitionOf } from '../common/regions';
+import type { EvidenceVaultArgs } from '../evidence-vault';
 import type { LogBucketArgs } from '../log-bucket';
 import type { MetadataDatabaseArgs } from '../metadata-database';
 import type { MetadataNetworkArgs } from '../metadata-network';
@@ -13,12 +16,15 @@ export interface RegionPlan {
   logs?: LogBucketArgs;
   /** Its encryption hangs on the key, which is known last. */
   bucket: Omit<ArtifactBucketArgs, 'encryption'>;
+  /** A trail sees its own region only, so that each has one. */
+  audit?: Omit<AccessAuditArgs, 'kmsKeyArn'>;
 }
 
 /** Arguments of each component of the stack, as far as they are known before anything exists. */
 export interface StackPlan {
   home: RegionPlan;
   replica?: RegionPlan;
+  vault?: EvidenceVaultArgs;
   network?: MetadataNetworkArgs;
   /** Its keys and its network are known last. */
   database?: Omit<MetadataDatabaseArgs, 'vpcId' | 'subnetIds' | 'kmsKeyArn' | 'disasterRecovery'>;
@@ -31,8 +37,8 @@ export interface StackPlan {
 export const namesOf = (bucketName: string) => ({
   replica: `${bucketName}-replica`,
   evidence: `${bucketName}-evidence`,
-  trail: `${bucketName}-trail`,
   logsOf: (bucket: string) => `${bucket}-logs`,
+  trailOf: (bucket: string) => `${bucket}-trail`,
   thereRole: `${bucketName}-there`,
   backRole: `${bucketName}-back`,
 });
@@ -43,13 +49,21 @@ const regionPlan = (
   args: RegionalArtifactStackArgs,
   placement: Placement,
   bucketName: string,
-  key: Pick<ArtifactKeyArgs, 'services' | 'trailNames'>,
+  usedBy: ArtifactKeyArgs['services'],
 ): RegionPlan => {
   const { optOuts, uploadEncryption } = args;
-  const logs = namesOf(args.bucketName).logsOf(bucketName);
+  const names = namesOf(args.bucketName);
+  const logs = names.logsOf(bucketName);
+  const trail = names.trailOf(bucketName);
+  const audited = optOuts.accessAudit === undefined;
+  const ofBuckets = audited || args.encryption !== 'sse-s3' ? (['s3'] as const) : [];
+  const services = [...ofBuckets, ...usedBy];
+  const writeOnly = optOut(optOuts.accessAuditReads);
   const publicAccessBlock = optOut(optOuts.publicAccessBlock);
   return {
-    ...(key.services.length === 0 ? {} : { key: { placement, alias: bucketName, ...key } }),
+    ...(services.length === 0
+      ? {}
+      : { key: { placement, alias: bucketName, services, ...(audited ? { trailNames: [trail] } : {}) } }),
     ...(optOuts.accessLogs === undefined ? { logs: { bucketName: logs, placement, sourceBuckets: [bucketName] } } : {}),
     bucket: {
       bucketName,
@@ -64,18 +78,27 @@ const regionPlan = (
       accessLogs: optOut(optOuts.accessLogs) ?? { targetBucket: logs },
       ...(publicAccessBlock === undefined ? {} : { publicAccessBlock }),
     },
+    ...(audited
+      ? {
+          audit: {
+            trailName: trail,
+            placement,
+            bucketName: trail,
+            artifactBuckets: [{ bucketName, region: placement.region }],
+            ...(writeOnly === undefined ? {} : { writeOnly }),
+          },
+        }
+      : {}),
   };
 };
 
 /** What a stack consists of, and with which arguments. Pure: validation and construction both go by it. */
 export function planOf(args: RegionalArtifactStackArgs): StackPlan {
-  const { placement, bucketName, database, network, optOuts, encryption } = args;
+  const { placement, bucketName, database, network, optOuts } = args;
   const names = namesOf(bucketName);
-  const forBucket = encryption === 'sse-s3' ? [] : (['s3'] as const);
   const made = database.mode !== 'existing';
   const copies = made && optOuts.databaseDisasterRecovery === undefined;
   const forDatabase = made ? (['rds', 'secretsmanager', 'backup'] as const) : [];
-  const trailNames = optOuts.accessAudit === undefined ? [names.trail] : [];
   const replica = optOuts.replica === undefined ? names.replica : undefined;
   const schema = {
     masterUser: database.mode === 'existing' ? database.masterUser : 'gl_master',
@@ -85,17 +108,18 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
     deletionPolicy: placement.deletionPolicy,
   };
   return {
-    home: regionPlan(args, placement, bucketName, {
-      services: [...forBucket, ...forDatabase],
-      ...(trailNames.length === 0 ? {} : { trailNames }),
-    }),
+    home: regionPlan(args, placement, bucketName, forDatabase),
     ...(replica === undefined
       ? {}
       : {
-          replica: regionPlan(args, { ...placement, region: args.replicaRegion }, replica, {
-            services: [...forBucket, ...(copies ? (['rds', 'backup'] as const) : [])],
-          }),
+          replica: regionPlan(
+            args,
+            { ...placement, region: args.replicaRegion },
+            replica,
+            copies ? ['rds', 'backup'] : [],
+          ),
         }),
+    ...(optOuts.evidenceVault === undefined ? { vault: vaultPlan(args) } : {}),
     ...(network === undefined
       ? {}
       : {
@@ -116,6 +140,18 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
         ? { mode: 'snapshotCopy', region: args.replicaRegion }
         : { mode: 'none', reason: optOuts.databaseDisasterRecovery },
     schema,
+  };
+}
+
+function vaultPlan(args: RegionalArtifactStackArgs): EvidenceVaultArgs {
+  const { placement, bucketName, evidenceRetentionYears, sealerRoleName } = args;
+  const { evidence } = namesOf(bucketName);
+  return {
+    bucketName: evidence,
+    placement,
+    evidenceRetentionYears,
+    sealerRoleArn: `arn:${partitionOf(placement.region)}:iam::${placement.accountId}:role/${sealerRoleName}`,
+    signingKeyAlias: evidence,
   };
 }
 

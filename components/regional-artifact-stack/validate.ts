@@ -1,8 +1,10 @@
+import { validateAccessAuditArgs } from '../access-audit';
 import { validateArtifactBucketArgs } from '../artifact-bucket';
 import { validateArtifactKeyArgs } from '../artifact-key';
 import { validateBucketReplicationArgs } from '../bucket-replication';
 import { shown, unless } from '../common/checks';
 import { zoneOf } from '../common/regions';
+import { validateEvidenceVaultArgs } from '../evidence-vault';
 import { validateLogBucketArgs } from '../log-bucket';
 import { validateMetadataDatabaseArgs } from '../metadata-database';
 import { validateMetadataNetworkArgs } from '../metadata-network';
@@ -12,7 +14,7 @@ import type { RegionalArtifactStackArgs } from './args';
 import { edgesOf, planOf, type RegionPlan } from './plan';
 
 /** What is not there yet: its rules are AWS's. */
-const LATER = { vpcId: '', subnetIds: ['', ''], kmsKeyArn: '' } as const;
+const LATER = { vpcId: '', subnetIds: ['', ''], kmsKeyArn: Promise.resolve('') };
 
 /** By a component's path, which argument of the stack it comes from; first match wins. */
 const ORIGINS: readonly (readonly [RegExp, string])[] = [
@@ -20,7 +22,10 @@ const ORIGINS: readonly (readonly [RegExp, string])[] = [
   [/^database\.disasterRecovery\.region$/, 'replicaRegion'],
   [/^\w+\.placement\./, 'placement.'],
   [/^(there|back)\.(source|destination)\.(region|accountId)$/, 'placement.$3'],
-  [/^.*(bucketName|sourceBuckets.*|targetBucket|alias|identifier|roleName)$/, 'bucketName'],
+  [/^\w+Audit\.writeOnly\.reason$/, 'optOuts.accessAuditReads'],
+  [/^vault\.evidenceRetentionYears$/, 'evidenceRetentionYears'],
+  [/^vault\.sealerRoleArn$/, 'sealerRoleName'],
+  [/^.*(bucketName|sourceBuckets.*|targetBucket|[aA]lias|identifier|roleName|trailName)$/, 'bucketName'],
   [/^bucket\.publicAccessBlock\.reason$/, 'optOuts.publicAccessBlock'],
   [/^bucket\.(\w+)\.reason$/, 'optOuts.$1'],
   [/^(bucket|replica)\./, ''],
@@ -37,10 +42,11 @@ const originOf = (path: string): string => {
   return origin === undefined ? path : path.replace(origin[0], origin[1]);
 };
 
-const regionProblems = ({ key, logs, bucket }: RegionPlan, path: string): ArgumentProblem[] => [
+const regionProblems = ({ key, logs, bucket, audit }: RegionPlan, path: string): ArgumentProblem[] => [
   ...validateArtifactBucketArgs(bucket, path),
   ...(key === undefined ? [] : validateArtifactKeyArgs(key, `${path}Key`)),
   ...(logs === undefined ? [] : validateLogBucketArgs(logs, `${path}Logs`)),
+  ...(audit === undefined ? [] : validateAccessAuditArgs({ ...audit, ...LATER }, `${path}Audit`)),
 ];
 
 /** @returns every problem of every component, each once, by the argument of the stack that it comes from */
@@ -51,6 +57,7 @@ export function validateRegionalArtifactStackArgs(args: RegionalArtifactStackArg
   const known = zoneOf(args.placement.region) !== undefined;
   const problems = [
     ...regionProblems(plan.home, 'bucket'),
+    ...(plan.vault === undefined ? [] : validateEvidenceVaultArgs(plan.vault, 'vault')),
     ...(plan.replica === undefined || !known
       ? []
       : [

@@ -52,6 +52,8 @@ const DatabaseAuth = Type.Union([
   ),
 ]);
 
+const BucketName = Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$', description: 'S3 bucket name' });
+
 const Login = (role: string) =>
   Type.String({ pattern: '^[a-z_][a-z0-9_]{0,62}$', description: `login of the ${role} role` });
 
@@ -65,7 +67,7 @@ export const RuntimeConfigSchema = Type.Object(
     }),
     bucket: Type.Object(
       {
-        name: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$', description: 'S3 bucket name' }),
+        name: BucketName,
         endpoint: Type.Optional(S3Endpoint),
         credentials: S3Credentials,
         uploadHeaders: Type.Record(
@@ -101,6 +103,28 @@ export const RuntimeConfigSchema = Type.Object(
         logins: Type.Object({ owner: Login('owner'), app: Login('app'), worker: Login('worker') }, closed),
       },
       closed,
+    ),
+    residency: Type.Optional(
+      Type.Object(
+        { regions: Type.Array(Region, { minItems: 1, description: 'regions that may hold bytes of the tenants' }) },
+        closed,
+      ),
+    ),
+    replica: Type.Optional(
+      Type.Object(
+        { bucketName: BucketName, region: Region },
+        { ...closed, description: 'copy of the bucket in another region of the residency zone' },
+      ),
+    ),
+    evidence: Type.Optional(
+      Type.Object(
+        {
+          bucketName: BucketName,
+          retentionYears: Type.Integer({ minimum: 1, maximum: 100 }),
+          signingKeyArn: Type.String({ pattern: '^arn:aws(-cn|-us-gov)?:kms:', description: 'key of the sealer' }),
+        },
+        { ...closed, description: 'vault of checkpoints and evidence' },
+      ),
     ),
     limits: Type.Optional(
       Type.Object(
