@@ -1,6 +1,8 @@
 import { registerWeakness } from './weaken';
 
-// Before the program registers anything.
+// Before the program is loaded: it registers its resources while it is.
 registerWeakness();
 
-export * from '../../components/program';
+import program = require('../../components/program');
+
+export = program;

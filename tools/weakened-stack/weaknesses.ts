@@ -77,7 +77,7 @@ export const WEAKNESSES: readonly Weakness[] = [
     // Both of its replications leave the zone then: the one to it, and the one from it.
     control: 's3-replication-residency',
     type: 'aws:s3/bucket:Bucket',
-    fits: ({ region }, home) => region !== home,
+    fits: ({ region, objectLockEnabled }, home) => region !== home && objectLockEnabled === true,
     property: 'region',
     change: () => 'sa-east-1',
   },

@@ -32,10 +32,10 @@ export function tally(coverage: readonly Covered[], control: string): Record<(ty
 
 function coverageText(coverage: readonly Covered[]): string {
   const width = Math.max(...CATALOG.map(({ id }) => id.length));
-  const head = `  ${'control'.padEnd(width)}  ${VERDICTS.map((verdict) => verdict.padStart(14)).join('')}`;
+  const head = `  ${'control'.padEnd(width)}  ${VERDICTS.map((verdict) => verdict.padStart(16)).join('')}`;
   const rows = CATALOG.map(({ id }) => {
     const counts = tally(coverage, id);
-    return `  ${id.padEnd(width)}  ${VERDICTS.map((verdict) => String(counts[verdict]).padStart(14)).join('')}`;
+    return `  ${id.padEnd(width)}  ${VERDICTS.map((verdict) => String(counts[verdict]).padStart(16)).join('')}`;
   });
   return ['resources judged', head, ...rows].join('\n');
 }
