@@ -5,15 +5,19 @@ import { postgresDirectory } from './directories';
 import { databaseFromEnvironment, s3FromEnvironment } from './environment';
 import { pickPorts } from './ports';
 import { postgresAnswers, postgresAt, startPostgres, stopPostgres } from './postgres';
-import { endProcess, isRunning } from './processes';
+import { endProcess, isRunning, isUp } from './processes';
 import { s3Answers, s3At, startSeaweedfs, stopSeaweedfs } from './seaweedfs';
 import { ensureSecrets, readState, writeState } from './state';
 import { ensureTenantIdentity } from './tenant-identity';
+import { addUser, hasUsers, removeUser } from './users';
 import type { LocalServices, PostgresService, S3Service, ServicesState } from './types';
 
 export type { AccessKey, LocalServices, S3Service } from './types';
 
 type Log = (line: string) => void;
+
+/** How long a server that runs may take to answer. */
+const START_SECONDS = 60;
 
 /** Someone may take a port between our choice and the server's bind. */
 const START_TRIES = 3;
@@ -35,15 +39,25 @@ const locked = async <T>(directory: string, work: () => Promise<T>): Promise<T> 
  * Brings up PostgreSQL and an S3 server in an instance directory, or finds them running. Data, ports and passwords stay
  * between starts. Services named by the environment (`DATABASE_URL`, `GL_S3_ENDPOINT`) are used instead and left alone.
  *
+ * @param options.untilLastUser - what this start has to start ends when its last user stops; otherwise all stays up until
+ *   {@link stopServices}, whoever started it
  * @throws {ServiceUnavailableError} saying what was tried and what would help
  */
-export async function startServices(options: { directory: string; log: Log }): Promise<LocalServices> {
-  const { directory, log } = options;
+export async function startServices(options: {
+  directory: string;
+  log: Log;
+  untilLastUser?: boolean;
+}): Promise<LocalServices> {
+  const { directory, log, untilLastUser = false } = options;
   return locked(directory, async () => {
     const outside = { s3: s3FromEnvironment(), postgres: databaseFromEnvironment() };
     const secrets = await ensureSecrets(directory);
     let state: ServicesState = (await readState(directory)) ?? { processes: {}, ports: await pickPorts() };
     let started = false;
+    const slow = (name: string) => ({
+      patienceSeconds: START_SECONDS,
+      onSlow: () => log(`${name} runs but does not answer: waiting for it`),
+    });
     const keep = async (name: string, start: () => Promise<{ pid: number; startedAt: string }>): Promise<void> => {
       state.processes[name] = await start();
       await writeState(directory, state);
@@ -55,7 +69,7 @@ export async function startServices(options: { directory: string; log: Log }): P
         const postgres = postgresAt(state.ports.postgres, secrets.postgresPassword);
         if (
           outside.postgres === undefined &&
-          !((await isRunning(state.processes['postgres'])) && (await postgresAnswers(postgres)))
+          !(await isUp(state.processes['postgres'], () => postgresAnswers(postgres), slow('PostgreSQL')))
         ) {
           await stopPostgres(state.processes['postgres']);
           await keep('postgres', () => startPostgres(directory, state.ports.postgres, secrets.postgresPassword, log));
@@ -64,7 +78,7 @@ export async function startServices(options: { directory: string; log: Log }): P
         const { plainUrl, tlsUrl } = s3At(directory, state.ports);
         if (
           outside.s3 === undefined &&
-          !((await isRunning(state.processes['seaweedfs'])) && (await s3Answers(plainUrl, secrets.s3Admin)))
+          !(await isUp(state.processes['seaweedfs'], () => s3Answers(plainUrl, secrets.s3Admin), slow('SeaweedFS')))
         ) {
           await stopSeaweedfs(state.processes['seaweedfs'], state.ports);
           await keep('seaweedfs', () => startSeaweedfs(directory, state.ports, secrets, log));
@@ -81,12 +95,16 @@ export async function startServices(options: { directory: string; log: Log }): P
     log(
       started ? `services are up after ${((Date.now() - begin) / 1000).toFixed(1)} s` : 'services were running already',
     );
+    // Whoever wants them to stay is obeyed, also when they were started for others.
+    state.untilLastUser = untilLastUser && (started || state.untilLastUser === true);
+    await writeState(directory, state);
+    const user = await addUser(directory);
     const services: LocalServices = {
       directory,
       s3: outside.s3 ?? (await localS3(directory, state, secrets.s3Admin, log)),
       postgres: outside.postgres ?? postgresAt(state.ports.postgres, secrets.postgresPassword),
       started,
-      stop: () => (started ? stopServices(directory) : Promise.resolve()),
+      stop: () => leave(directory, user),
     };
     return services;
   });
@@ -115,13 +133,25 @@ const endAll = async (state: ServicesState): Promise<void> => {
   ]);
 };
 
-/** Stops what an instance directory started; its data stays. */
+const leave = (directory: string, user: string): Promise<boolean> =>
+  locked(directory, async () => {
+    await removeUser(user);
+    const state = await readState(directory);
+    if (state?.untilLastUser !== true || (await hasUsers(directory))) return false;
+    await endAndForget(directory, state);
+    return true;
+  });
+
+const endAndForget = async (directory: string, state: ServicesState): Promise<void> => {
+  await endAll(state);
+  await writeState(directory, { processes: {}, ports: state.ports });
+};
+
+/** Stops what an instance directory started, whoever uses it; its data stays. */
 export async function stopServices(directory: string): Promise<void> {
   await locked(directory, async () => {
     const state = await readState(directory);
-    if (state === undefined) return;
-    await endAll(state);
-    await writeState(directory, { ...state, processes: {} });
+    if (state !== undefined) await endAndForget(directory, state);
   });
 }
 

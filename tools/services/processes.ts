@@ -61,6 +61,22 @@ export async function waitUntil(condition: () => Promise<boolean>, timeoutSecond
   return true;
 }
 
+/**
+ * Whether a process runs and answers. One that runs but is slow, as after a pause of the whole machine, is waited for:
+ * ending it would take it from under whoever uses it.
+ */
+export async function isUp(
+  record: ProcessRecord | undefined,
+  answers: () => Promise<boolean>,
+  options: { patienceSeconds: number; onSlow: () => void },
+): Promise<boolean> {
+  if (!(await isRunning(record))) return false;
+  if (await answers()) return true;
+  options.onSlow();
+  await waitUntil(async () => !(await isRunning(record)) || (await answers()), options.patienceSeconds);
+  return (await isRunning(record)) && (await answers());
+}
+
 /** Ends a process by its id: asks first, and insists after a while. */
 export async function endProcess(
   record: ProcessRecord | undefined,

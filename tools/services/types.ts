@@ -33,15 +33,22 @@ export interface LocalServices {
   directory: string;
   s3: S3Service;
   postgres: PostgresService;
-  /** False when they ran already; then `stop` leaves them alone. */
+  /** False when they ran already. */
   started: boolean;
-  stop(): Promise<void>;
+  /**
+   * Says that this user needs them no more. Services that were started for their users alone end with the last one.
+   *
+   * @returns whether they were stopped
+   */
+  stop(): Promise<boolean>;
 }
 
 /** What is kept in `state.json`: enough to find, check and end the processes. No secret. */
 export interface ServicesState {
   processes: Record<string, ProcessRecord>;
   ports: Record<PortName, number>;
+  /** They were started for their users alone. */
+  untilLastUser?: boolean;
 }
 
 /** A process and when it started: a pid alone may have been given to somebody else since. */

@@ -20,17 +20,20 @@ const TENANTS = [TENANT, ...NEIGHBOURS];
 /** Starts S3 and PostgreSQL, or finds them running. */
 export const bringUp = (journal: Journal, terminal: Terminal, directory: string): Promise<LocalServices> =>
   journal.task('services', async () => {
-    const services = await startServices({ directory, log: (line: string) => terminal.detail(line) });
+    const services = await startServices({
+      directory,
+      log: (line: string) => terminal.detail(line),
+      untilLastUser: true,
+    });
     const how = services.started ? 'started' : 'already running';
     return { value: services, summary: `${how}: S3 at ${services.s3.tlsUrl}, PostgreSQL` };
   });
 
-/** Stops what {@link bringUp} started; what was running before is left alone. */
+/** Leaves the services: what runs for its users alone ends with the last one. */
 export async function bringDown(journal: Journal, services: LocalServices): Promise<void> {
-  if (!services.started) return;
-  await journal.cleanUp('stop services', async () => {
-    await services.stop();
-    return { value: undefined, summary: 'stopped, as this run had started them' };
+  await journal.cleanUp('leave services', async () => {
+    const stopped = await services.stop();
+    return { value: undefined, summary: stopped ? 'stopped, as nobody else uses them' : 'left running' };
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -11,6 +11,7 @@ import {
   type LocalServices,
 } from '../../../tools/services';
 import { answers } from '../../../tools/services/ports';
+import { readState } from '../../../tools/services/state';
 
 let parent: string;
 const instance = (name: string): string => path.join(parent, name);
@@ -47,6 +48,48 @@ describe('local services', () => {
     expect(second).toMatchObject({ started: false, s3: { tlsUrl: first.s3.tlsUrl }, postgres: first.postgres });
     await second.stop();
     expect((await statusOfServices(instance('one'))).map((s) => s.running)).toEqual([true, true]);
+  });
+
+  test('that run but do not answer are waited for, not restarted', async () => {
+    const before = await start('one');
+    const { processes } = (await readState(instance('one')))!;
+    const pids = Object.values(processes).map(({ pid }) => pid);
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    const lines: string[] = [];
+    const log = (line: string): void => {
+      lines.push(line);
+      // Whoever waits has seen that it does not answer: now it may.
+      if (line.includes('does not answer')) for (const pid of pids) process.kill(pid, 'SIGCONT');
+    };
+    const after = await startServices({ directory: instance('one'), log });
+    expect(lines[0]).toMatch(/runs but does not answer: waiting for it/);
+    expect(after).toMatchObject({ started: false, s3: { tlsUrl: before.s3.tlsUrl } });
+    expect((await readState(instance('one')))!.processes).toEqual(processes);
+  });
+
+  test('that were started for their users alone end with the last one, also when that one found them running', async () => {
+    const use = () => startServices({ directory: instance('two'), log: () => undefined, untilLastUser: true });
+    const running = async () => (await statusOfServices(instance('two'))).map((s) => s.running);
+    await stopServices(instance('two'));
+    const [first, second] = [await use(), await use()];
+    expect([first.started, second.started]).toEqual([true, false]);
+    expect(await first.stop()).toBe(false);
+    expect(await query(second, 'select 1 as one')).toEqual([{ one: 1 }]);
+    // One that died without a word holds nobody up.
+    await writeFile(path.join(instance('two'), 'users', 'dead'), JSON.stringify({ pid: process.pid, startedAt: '1' }));
+    expect(await second.stop()).toBe(true);
+    expect(await running()).toEqual([false, false]);
+  });
+
+  test('that somebody wants to stay do so, whoever started them and whoever leaves', async () => {
+    const use = () => startServices({ directory: instance('two'), log: () => undefined, untilLastUser: true });
+    const user = await use();
+    expect(user.started).toBe(true);
+    const resident = await start('two');
+    expect(await user.stop()).toBe(false);
+    expect(await resident.stop()).toBe(false);
+    expect(await (await use()).stop()).toBe(false);
+    expect((await statusOfServices(instance('two'))).map((s) => s.running)).toEqual([true, true]);
   });
 
   test('keep what was acknowledged through a kill, and their address', async () => {

@@ -125,7 +125,10 @@ export function environmentSection({ environment, csvFile }: StartReport): Html 
     ['S3', e.s3],
     ['bucket', `${e.bucket} (${e.region}, residency zone ${e.residencyZone})`],
     ['database', e.database],
-    ['services', e.servicesStartedHere ? 'started by this run and stopped at its end' : 'were running, and left so'],
+    [
+      'services',
+      e.servicesStartedHere ? 'started by this run, for as long as anybody uses them' : 'were running already',
+    ],
     ['Node', `${e.node} on ${e.platform}`],
   ]);
   return html`<section>
