@@ -106,7 +106,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
     const encryption: pulumi.Output<Encryption> =
       args.encryption === 'sse-s3'
         ? pulumi.output({ mode: args.encryption })
-        : this.bucket.kmsKeyArn!.apply((kmsKeyArn) => ({ mode: args.encryption, kmsKeyArn }) as Encryption);
+        : this.bucket.kmsKeyArn!.apply((kmsKeyArn) => ({ mode: args.encryption, kmsKeyArn }));
     return pulumi
       .all([encryption, this.databaseEndpoint(args), this.vault?.signingKeyArn])
       .apply(([known, database, signingKeyArn]) =>
@@ -141,7 +141,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
   private databaseEndpoint({ database }: RegionalArtifactStackArgs): pulumi.Output<Endpoint> {
     if (database.mode === 'existing') {
       const { mode: _mode, masterUser: _masterUser, ...endpoint } = database;
-      return pulumi.output(endpoint as Endpoint);
+      return pulumi.output(endpoint);
     }
     const { writerEndpoint, port, databaseName } = this.database!;
     return writerEndpoint.apply((host) => ({

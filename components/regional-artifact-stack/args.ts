@@ -7,7 +7,7 @@ import type { RetentionClassArgs } from '../documents/lifecycle';
 import type { ServerlessCapacity } from '../metadata-database';
 
 /** Parts of the baseline that a stack may leave out. */
-export type OptOutPart =
+type OptOutPart =
   | 'storageTiers'
   | 'publicAccessBlock'
   | 'uploadEncryption'
@@ -19,12 +19,12 @@ export type OptOutPart =
   | 'databaseDisasterRecovery';
 
 /** A network that is made, or one that is there. */
-export type NetworkSettings =
+type NetworkSettings =
   | { mode: 'create'; cidrBlock?: string; availabilityZones?: readonly string[] }
   | { mode: 'existing'; vpcId: string; subnetIds: readonly string[] };
 
 /** A database that is made, or one that is there. */
-export type DatabaseSettings =
+type DatabaseSettings =
   | ({
       mode: 'aurora-serverless';
       /** @default 'gl_artifacts' */

@@ -34,7 +34,7 @@ export interface StackPlan {
 }
 
 /** Names of what a stack has one of; each begins with the bucket's, which is unique already. */
-export const namesOf = (bucketName: string) => ({
+const namesOf = (bucketName: string) => ({
   replica: `${bucketName}-replica`,
   evidence: `${bucketName}-evidence`,
   logsOf: (bucket: string) => `${bucket}-logs`,

@@ -126,5 +126,3 @@ export const SettingsSchema = Type.Partial(
 
 /** As configured, before defaults. */
 export type Settings = Static<typeof SettingsSchema>;
-export type DatabaseSettings = NonNullable<Settings['database']>;
-export type NetworkSettings = NonNullable<Settings['network']>;

@@ -5,7 +5,7 @@ import prices from './prices.json';
 export type PricedResource = Pick<RecordedResource, 'urn' | 'type' | 'inputs' | 'propertyDependencies'>;
 
 /** One kind of charge. */
-export interface CostLine {
+interface CostLine {
   what: string;
   count: number;
   usdPerMonth: number;

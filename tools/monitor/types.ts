@@ -22,7 +22,7 @@ export interface RecordedResource {
 }
 
 /** Options of a resource that an analyzer is told, or that say how it may change. */
-export interface ResourceOptions {
+interface ResourceOptions {
   protect: boolean;
   retainOnDelete: boolean;
   aliases: string[];
@@ -40,8 +40,16 @@ export interface PlannedResource {
   dryRun: boolean;
 }
 
+/** What a provider made, or plans. */
+interface Provisioned {
+  id: string;
+  /** As the provider checked them, with its defaults. @default - as the program gave them */
+  inputs?: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+}
+
 /** Does what a provider's create would do, or in a dry run says what is known of it. */
-export type Provision = (resource: PlannedResource) => Promise<{ id: string; outputs: Record<string, unknown> }>;
+export type Provision = (resource: PlannedResource) => Promise<Provisioned>;
 
 /** A line that the program wrote or logged. */
 export interface LogLine {

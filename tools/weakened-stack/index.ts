@@ -1,8 +1,4 @@
-import { registerWeakness } from './weaken';
+// First: the program registers its resources while it is loaded.
+import './apply';
 
-// Before the program is loaded: it registers its resources while it is.
-registerWeakness();
-
-import program = require('../../components/program');
-
-export = program;
+export * from '../../components/program';

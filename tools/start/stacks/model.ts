@@ -1,7 +1,7 @@
 import type { Step } from '../../engine';
 
 /** Where something was judged or provisioned. */
-export type How = 'engine' | 'in-process';
+type How = 'engine' | 'in-process';
 
 /** A region stack, and what the policy pack said of it. */
 export interface JudgedStack {

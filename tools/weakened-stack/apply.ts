@@ -1,0 +1,3 @@
+import { registerWeakness } from './weaken';
+
+registerWeakness();
