@@ -39,7 +39,12 @@ export async function record<T>(program: () => T, known = false): Promise<{ valu
     {
       newResource: (args) => {
         inputs.set(`${args.type} ${args.name}`, args.inputs);
-        const drawn = { arn: `arn:of:${args.name}`, keyId: `id-of-${args.name}` };
+        const drawn = {
+          arn: `arn:of:${args.name}`,
+          keyId: `id-of-${args.name}`,
+          endpoint: `${args.name}.example`,
+          masterUserSecrets: [{ secretArn: `arn:of:${args.name}-secret` }],
+        };
         return { id: `id-of-${args.name}`, state: { ...args.inputs, ...(known ? drawn : {}) } };
       },
       call: ({ token }) => {
