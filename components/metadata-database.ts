@@ -28,7 +28,10 @@ export interface MetadataDatabaseArgs {
   identifier: string;
   /** @default 'gl_artifacts' */
   databaseName?: string;
-  /** Major version of Aurora PostgreSQL with a minor one. @default '16.8' */
+  /**
+   * Version of Aurora PostgreSQL. A major one lets AWS upgrade the minor one; with a minor one nobody does, since a
+   * preview would ask to take the upgrade back. @default '16'
+   */
   engineVersion?: string;
   capacity?: ServerlessCapacity;
   /** Writer and readers. @default 2 */
@@ -61,7 +64,7 @@ const PORT = 5432;
 const MASTER_USER = 'gl_master';
 const DEFAULTS = {
   databaseName: 'gl_artifacts',
-  engineVersion: '16.8',
+  engineVersion: '16',
   minCapacityUnits: 0.5,
   maxCapacityUnits: 8,
   instances: 2,
@@ -156,7 +159,7 @@ export class MetadataDatabase extends pulumi.ComponentResource {
           engineVersion: settings.engineVersion,
           instanceClass: 'db.serverless',
           publiclyAccessible: false,
-          autoMinorVersionUpgrade: true,
+          autoMinorVersionUpgrade: !settings.engineVersion.includes('.'),
           performanceInsightsEnabled: true,
           performanceInsightsKmsKeyId: kmsKeyArn,
           copyTagsToSnapshot: true,
@@ -210,6 +213,9 @@ export class MetadataDatabase extends pulumi.ComponentResource {
   }
 }
 
+/** Source: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html */
+const BACKUP_NAME_CHARACTERS = 50;
+
 /** Capacity comes in halves. Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html */
 const isCapacity = (units: number): boolean => units >= 0 && units <= 256 && Number.isInteger(units * 2);
 
@@ -244,16 +250,22 @@ export function validateMetadataDatabaseArgs(args: MetadataDatabaseArgs, path = 
       rule: 'has 2 to 62 lower-case letters, digits and single hyphens, and begins with a letter',
       fix: 'change it',
     }),
+    ...unless(args.disasterRecovery.mode === 'none' || identifier.length <= BACKUP_NAME_CHARACTERS, {
+      path: `${path}.identifier`,
+      value: shown(identifier),
+      rule: `has at most ${BACKUP_NAME_CHARACTERS} characters: vaults and plans of AWS Backup are named after it`,
+      fix: 'shorten it',
+    }),
     ...unless(subnetIds.length >= 2, {
       path: `${path}.subnetIds`,
       value: String(subnetIds.length),
       rule: 'names at least two subnets, in different zones',
       fix: 'add one',
     }),
-    ...unless(/^1[5-8]\.\d+$/.test(args.engineVersion ?? DEFAULTS.engineVersion), {
+    ...unless(/^1[5-8](\.\d+)?$/.test(args.engineVersion ?? DEFAULTS.engineVersion), {
       path: `${path}.engineVersion`,
       value: shown(args.engineVersion),
-      rule: 'is PostgreSQL 15 to 18 with a minor version, such as 16.8',
+      rule: 'is PostgreSQL 15 to 18, with or without a minor version, such as 16 or 16.8',
       fix: 'change it',
     }),
     ...[
