@@ -82,6 +82,7 @@ describe('the audit of accesses', () => {
     expect(says('s3:PutObject', `${bucket}/AWSLogs/444455556666/CloudTrail/a`)).toBe('implicitDeny');
     const another = `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/another`;
     expect(says('s3:PutObject', log, { 'aws:SourceArn': another })).toBe('implicitDeny');
+    expect(says('s3:GetBucketAcl', bucket, { 'aws:SourceArn': another })).toBe('implicitDeny');
     expect(says('s3:PutObject', log, { 'aws:SourceAccount': '444455556666' })).toBe('implicitDeny');
     expect(says('s3:PutObject', log, { 'aws:SecureTransport': 'false' })).toBe('explicitDeny');
     for (const action of ['s3:DeleteObject', 's3:DeleteObjectVersion']) {

@@ -43,6 +43,20 @@ describe('a bucket of artifacts', () => {
     }
   });
 
+  test('leaves to their own resources what a refresh reads back into the bucket', async () => {
+    const { resources } = await record(() => bucket());
+    expect(only(resources, 'aws:s3/bucket:Bucket').ignoreChanges).toEqual([
+      'grants',
+      'lifecycleRules',
+      'logging',
+      'objectLockConfiguration',
+      'policy',
+      'replicationConfiguration',
+      'serverSideEncryptionConfiguration',
+      'versioning',
+    ]);
+  });
+
   test('has the baseline, exactly', async () => {
     const { resources } = await record(() => bucket());
     const inputs = (type: string) => only(resources, `aws:s3/${type}`).inputs;

@@ -27,6 +27,8 @@ describe('the key of a region', () => {
       region: 'eu-west-1',
     });
     expect(await valueOf(value.keyArn)).toBeUndefined();
+    const made = await record(() => key(), true);
+    expect(only(made.resources, 'aws:kms/alias:Alias').inputs.targetKeyId).toBe('id-of-key-key');
   });
 
   test.each<['protect' | 'retain' | 'destroy', boolean, boolean]>([
@@ -58,6 +60,8 @@ describe('the key of a region', () => {
     expect(says(role('admin'), 'kms:PutKeyPolicy')).toBe('allowed');
     expect(says(cloudTrail, 'kms:GenerateDataKey', trail('gl-artifacts-eu-west-1'))).toBe('allowed');
     expect(says(cloudTrail, 'kms:GenerateDataKey', trail('another'))).toBe('implicitDeny');
+    expect(says(cloudTrail, 'kms:DescribeKey', trail('gl-artifacts-eu-west-1'))).toBe('allowed');
+    expect(says(cloudTrail, 'kms:DescribeKey', trail('another'))).toBe('implicitDeny');
   });
 
   test('is not registered when an argument is wrong, and every problem is named', async () => {

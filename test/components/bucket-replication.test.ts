@@ -60,6 +60,14 @@ describe('an edge of replication', () => {
     });
   });
 
+  test('has a role that may do what the document says, known at preview, and nothing more', async () => {
+    const { resources } = await record(() => edge());
+    const { policy, role: roleName } = only(resources, 'aws:iam/rolePolicy:RolePolicy').inputs;
+    expect(roleName).toBe('gl-artifacts-replication-eu-west-1');
+    const plain = { source: end('eu-west-1'), destination: end('eu-central-1') };
+    expect(JSON.parse(policy)).toEqual(replicationPolicy(plain as Parameters<typeof replicationPolicy>[0], false));
+  });
+
   test('waits for the versions of both ends and for its permissions', async () => {
     const { resources } = await record(() => edge());
     const { dependsOn, parent } = only(resources, config);

@@ -19,10 +19,9 @@ describe('the target of access logs', () => {
     expect(rule.applyServerSideEncryptionByDefault).toEqual({ sseAlgorithm: 'AES256' });
     expect(inputs('bucketPublicAccessBlock:BucketPublicAccessBlock').restrictPublicBuckets).toBe(true);
     expect(inputs('bucketVersioning:BucketVersioning').versioningConfiguration).toEqual({ status: 'Enabled' });
-    expect(inputs('bucketLifecycleConfiguration:BucketLifecycleConfiguration').rules[0]).toMatchObject({
-      expiration: { days: 400 },
-      noncurrentVersionExpiration: { noncurrentDays: 400 },
-    });
+    const [expiry, uploads] = inputs('bucketLifecycleConfiguration:BucketLifecycleConfiguration').rules;
+    expect(expiry).toMatchObject({ expiration: { days: 400 }, noncurrentVersionExpiration: { noncurrentDays: 400 } });
+    expect(uploads.abortIncompleteMultipartUpload).toEqual({ daysAfterInitiation: 7 });
   });
 
   test('lets S3 deliver for the named buckets of this account, and refuses everything else', async () => {

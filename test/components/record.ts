@@ -12,6 +12,7 @@ export interface Registered {
   parent: string;
   protect: boolean;
   retainOnDelete: boolean;
+  ignoreChanges: string[];
 }
 
 interface Request {
@@ -21,6 +22,7 @@ interface Request {
   getDependenciesList(): string[];
   getProtect(): boolean;
   getRetainondelete(): boolean;
+  getIgnorechangesList(): string[];
 }
 
 interface Monitor {
@@ -74,6 +76,7 @@ export async function record<T>(program: () => T, known = false): Promise<{ valu
       parent: lastOf(request.getParent()),
       protect: request.getProtect(),
       retainOnDelete: request.getRetainondelete(),
+      ignoreChanges: request.getIgnorechangesList(),
     })),
   };
 }
