@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { subnetCidr, validateMetadataNetworkArgs, type Network } from '../../components/metadata-network';
+import {
+  MetadataNetwork,
+  subnetCidr,
+  validateMetadataNetworkArgs,
+  type Network,
+} from '../../components/metadata-network';
+import { judge, role } from './judge';
+import { only, record, valueOf } from './record';
 
 const placement = { region: 'eu-west-1', accountId: '111122223333' };
 const problems = (network: Network) =>
@@ -8,6 +15,74 @@ const created = (change: Partial<Extract<Network, { mode: 'create' }>>): Network
   mode: 'create',
   bucketNames: ['gl-artifacts-eu-west-1'],
   ...change,
+});
+
+const EC2 = 'aws:ec2/';
+const network = (given: Network) => new MetadataNetwork('net', { placement, network: given });
+
+describe('a network that is made', () => {
+  test('has a private subnet in each zone, each with the routes that lead nowhere outside', async () => {
+    const { resources } = await record(() => network(created({})), true);
+    const subnets = resources.filter(({ type }) => type === `${EC2}subnet:Subnet`);
+    expect(subnets.map(({ inputs }) => [inputs.availabilityZone, inputs.cidrBlock])).toEqual([
+      ['eu-west-1a', '10.64.0.0/24'],
+      ['eu-west-1b', '10.64.1.0/24'],
+    ]);
+    for (const { inputs } of subnets)
+      expect(inputs).toMatchObject({ region: 'eu-west-1', vpcId: 'id-of-net-vpc', mapPublicIpOnLaunch: false });
+    const table = only(resources, `${EC2}routeTable:RouteTable`).inputs;
+    expect(table).toMatchObject({ region: 'eu-west-1', vpcId: 'id-of-net-vpc' });
+    expect(table.routes).toBeUndefined();
+    const associations = resources.filter(({ type }) => type === `${EC2}routeTableAssociation:RouteTableAssociation`);
+    expect(associations.map(({ inputs }) => [inputs.region, inputs.subnetId, inputs.routeTableId])).toEqual(
+      ['a', 'b'].map((zone) => ['eu-west-1', `id-of-net-subnet-eu-west-1${zone}`, 'id-of-net-routes']),
+    );
+    const open = resources.filter(({ type }) => /Gateway|Eip|Peering|:Route$/.test(type));
+    expect(open).toEqual([]);
+  });
+
+  test('resolves names, and shuts the group that every network has', async () => {
+    const { resources } = await record(() => network(created({})), true);
+    expect(only(resources, `${EC2}vpc:Vpc`).inputs).toMatchObject({
+      region: 'eu-west-1',
+      cidrBlock: '10.64.0.0/20',
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+    });
+    expect(only(resources, `${EC2}defaultSecurityGroup:DefaultSecurityGroup`).inputs).toMatchObject({
+      region: 'eu-west-1',
+      vpcId: 'id-of-net-vpc',
+      ingress: [],
+      egress: [],
+    });
+  });
+
+  test('reaches S3 by a gateway, and there the named buckets only', async () => {
+    const { resources } = await record(() => network(created({})), true);
+    const { policy, ...endpoint } = only(resources, `${EC2}vpcEndpoint:VpcEndpoint`).inputs;
+    expect(endpoint).toMatchObject({
+      region: 'eu-west-1',
+      vpcId: 'id-of-net-vpc',
+      serviceName: 'com.amazonaws.eu-west-1.s3',
+      vpcEndpointType: 'Gateway',
+      routeTableIds: ['id-of-net-routes'],
+    });
+    const may = (bucket: string) => judge(policy, role('app'), 's3:PutObject', `arn:aws:s3:::${bucket}/key`);
+    expect([may('gl-artifacts-eu-west-1'), may('of-somebody-else')]).toEqual(['allowed', 'implicitDeny']);
+    expect(judge(policy, role('app'), 's3:ListBucket', 'arn:aws:s3:::gl-artifacts-eu-west-1')).toBe('allowed');
+  });
+});
+
+describe('a network that is there', () => {
+  test('is taken by its ids, and nothing is made', async () => {
+    const subnetIds = ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'];
+    const { value, resources } = await record(() =>
+      network({ mode: 'existing', vpcId: 'vpc-0123456789abcdef0', subnetIds }),
+    );
+    expect(resources.map(({ type }) => type)).toEqual(['gl-artifacts:ec2:MetadataNetwork']);
+    expect(await valueOf(value.vpcId)).toBe('vpc-0123456789abcdef0');
+    expect(await Promise.all(value.subnetIds.map(valueOf))).toEqual(subnetIds);
+  });
 });
 
 describe('the subnets of a network', () => {
