@@ -30,6 +30,7 @@ const ORIGINS: readonly (readonly [RegExp, string])[] = [
   [/^bucket\.(\w+)\.reason$/, 'optOuts.$1'],
   [/^(bucket|replica)\./, ''],
   [/^database\.capacity\./, 'database.'],
+  [/^database\.capacity$/, 'database'],
   [/^schema\.databaseName$/, 'database.name'],
   [/^schema\.masterUser$/, 'database.masterUser'],
 ];

@@ -24,7 +24,7 @@ const RUN_TIME = {
 };
 
 /** The committed file of a stack, as a program is handed it. */
-const valuesOf = async (stack: StackName): Promise<Record<string, string>> => ({
+export const valuesOf = async (stack: StackName): Promise<Record<string, string>> => ({
   ...(await readStackFile(path.join(__dirname, '..', '..', '..', `Pulumi.${stack}.yaml`))),
   ...(stack === 'local' ? RUN_TIME : {}),
 });
