@@ -23,7 +23,7 @@ export async function connectionOptions(config: RuntimeConfig, role: DatabaseRol
     user: logins[role],
     database: name,
     password: passwordSource(config, logins[role]),
-    ssl: tls === 'off' ? false : { rejectUnauthorized: true, ca: caFile && (await readFile(caFile, 'utf8')) },
+    ssl: tls === 'off' ? false : { rejectUnauthorized: true, ca: caFile && (await readCertificates(caFile)) },
     application_name: `gl-artifacts-${role}`,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     // A migration takes as long as it takes.
@@ -32,6 +32,11 @@ export async function connectionOptions(config: RuntimeConfig, role: DatabaseRol
     keepAlive: true,
   };
 }
+
+const readCertificates = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((error: unknown) => {
+    throw new LocalIoError('reading the certificate authority', file, error);
+  });
 
 /** Asked at each new connection: IAM tokens live 15 minutes, and a rotated password file is seen. */
 const passwordSource = (config: RuntimeConfig, user: string): (() => Promise<string>) => {

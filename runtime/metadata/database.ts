@@ -12,7 +12,7 @@ export type Tx = Transaction<Tables>;
 
 /** What Node and `pg` say of a connection that broke or was never made; those errors have no SQLSTATE. */
 const CONNECTION_CODE = /^(ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)\w+|ERR_SOCKET\w*)$/;
-const CONNECTION_MESSAGE = /connection|timeout|not queryable|client was closed/i;
+const CONNECTION_MESSAGE = /connection terminated|timeout|not queryable|client was closed/i;
 
 /** SQLSTATE classes after which the same statement may succeed: connection, resources, operator, serialisation. */
 const RETRYABLE = /^(08|53|57P|40|55P03)/;

@@ -88,6 +88,7 @@ describe('exit codes', () => {
     expect(await runCli(['ls'], {})).toMatchObject({ code: 2, stderr: expect.stringContaining('GL_ARTIFACTS_CONFIG') });
     expect(await cli('ls', '--nonsense')).toMatchObject({ code: 2 });
     expect(await cli('ls', '--limit', '0')).toMatchObject({ code: 2 });
+    expect(await cli('put', file, '--folder', '../globex')).toMatchObject({ code: 2 });
   });
 
   test('changed bytes end with 4, and the file never gets its name', async () => {
