@@ -48,7 +48,7 @@ export interface MetadataDatabaseArgs {
  * `snapshotCopy` copies a snapshot to the other region of the zone each night: at most 24 hours of rows are lost, and a
  * cluster is restored from it by hand, within about an hour. Writes do not fail over. `none` keeps backups in the region.
  */
-type DisasterRecovery =
+export type DisasterRecovery =
   | {
       mode: 'snapshotCopy';
       /** Of the same residency zone. */

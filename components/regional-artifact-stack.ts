@@ -103,10 +103,11 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
 
   private renderRuntimeConfig(args: RegionalArtifactStackArgs): pulumi.Output<RuntimeConfig> {
     const { placement, bucketName, objectLock, retentionClasses, defaultRetentionClass, endpoint, credentials } = args;
+    const mode = args.encryption;
     const encryption: pulumi.Output<Encryption> =
-      args.encryption === 'sse-s3'
-        ? pulumi.output({ mode: args.encryption })
-        : this.bucket.kmsKeyArn!.apply((kmsKeyArn) => ({ mode: args.encryption, kmsKeyArn }));
+      mode === 'sse-s3'
+        ? pulumi.output({ mode })
+        : this.bucket.kmsKeyArn!.apply((kmsKeyArn): Encryption => ({ mode, kmsKeyArn }));
     return pulumi
       .all([encryption, this.databaseEndpoint(args), this.vault?.signingKeyArn])
       .apply(([known, database, signingKeyArn]) =>
