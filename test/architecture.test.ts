@@ -39,6 +39,7 @@ describe('the import rule', () => {
 
 describe('the package', () => {
   test('has no root export, which would win over main when Pulumi runs the program', () => {
+    expect(manifest.main).toBe('components/program.ts');
     expect(Object.keys(manifest.exports)).not.toContain('.');
   });
 

@@ -66,6 +66,16 @@ describe('a program on the in-process monitor', () => {
     expect(run.log.map((l) => l.message).join('\n')).toContain('the program’s own words');
   }, 60_000);
 
+  test('starts without a look at its types: npm run check has that', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'gl-test-program-'));
+    await writeFile(path.join(folder, 'Pulumi.yaml'), 'name: small\nruntime: nodejs\nmain: index.ts\n');
+    await writeFile(path.join(folder, 'Pulumi.dev.yaml'), 'config: {}\n');
+    await writeFile(path.join(folder, 'index.ts'), `export const no: number = 'a text';\n`);
+    const run = await runProgram({ directory: folder, stack: 'dev', dryRun: true });
+    await rm(folder, { recursive: true });
+    expect([run.exitCode, run.outputs]).toEqual([0, { no: 'a text' }]);
+  }, 60_000);
+
   test('fails where a resource cannot be provisioned, and says why', async () => {
     const refuse = () => Promise.reject(new Error('the server answered 403'));
     const run = await runProgram({ directory, stack: 'dev', dryRun: false, provision: refuse });
