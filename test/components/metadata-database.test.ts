@@ -45,6 +45,23 @@ describe('the metadata database', () => {
     expect(inputs).not.toHaveProperty('masterPassword');
   });
 
+  test('is one cluster with its own name, port and login, in its region and in its one security group', async () => {
+    const { resources } = await record(() => database(), true);
+    expect(only(resources, CLUSTER).inputs).toMatchObject({
+      clusterIdentifier: 'gl-artifacts',
+      databaseName: 'gl_artifacts',
+      engineMode: 'provisioned',
+      masterUsername: 'gl_master',
+      port: 5432,
+      vpcSecurityGroupIds: ['id-of-db-security-group'],
+    });
+    const regional = resources.filter(({ type }) => /^aws:(?!iam)/.test(type));
+    const regions = regional.map(({ name, inputs }) => [name, inputs.region]);
+    expect(regions).toEqual(
+      regional.map(({ name }) => [name, name === 'db-copy-vault' ? 'eu-central-1' : 'eu-west-1']),
+    );
+  });
+
   test('talks over TLS only, and logs who connects', async () => {
     const { resources } = await record(() => database());
     const { parameters, family } = only(resources, 'aws:rds/clusterParameterGroup:ClusterParameterGroup').inputs;
@@ -93,6 +110,7 @@ describe('the metadata database', () => {
     ]);
     const [rule] = only(resources, 'aws:backup/plan:Plan').inputs.rules;
     expect(rule).toMatchObject({ targetVaultName: 'gl-artifacts', schedule: expect.stringMatching(/^cron\(/) });
+    expect(rule.lifecycle).toEqual({ deleteAfter: 7 });
     expect(rule.copyActions).toEqual([
       {
         destinationVaultArn: `arn:aws:backup:eu-central-1:${ACCOUNT}:backup-vault:gl-artifacts`,
