@@ -74,13 +74,18 @@ describe('the metadata database', () => {
   });
 
   test('has instances without a public address, in the private subnets', async () => {
-    const { resources } = await record(() => database({ instances: 3 }));
+    const { resources } = await record(() => database({ instances: 3 }), true);
     const instances = resources.filter(({ type }) => type === INSTANCE);
     expect(instances).toHaveLength(3);
-    for (const { inputs, protect } of instances) {
+    for (const [i, { inputs, protect }] of instances.entries()) {
       expect(protect).toBe(true);
       expect(inputs).toMatchObject({
         region: 'eu-west-1',
+        identifier: `gl-artifacts-${i + 1}`,
+        clusterIdentifier: 'id-of-db-cluster',
+        engine: 'aurora-postgresql',
+        instanceClass: 'db.serverless',
+        copyTagsToSnapshot: true,
         publiclyAccessible: false,
         performanceInsightsEnabled: true,
         performanceInsightsKmsKeyId: keyIn('eu-west-1'),
