@@ -46,10 +46,8 @@ function find<C>(control: BucketSetting<C>, graph: Graph): Map<string, Found[]> 
     const inline = read(props, control.inline);
     const bucketName = graph.nameOf(bucket);
     const setting: Setting = { form: 'inline', props, path: [control.inline], bucketName };
-    if (isSet(inline) || (seen && inline.state === 'unknown'))
+    if (isSet(inline) || inline.state === 'unknown')
       add(bucket.urn, { kind: 'setting', urn: bucket.urn, setting, computed: !seen });
-    else if (inline.state === 'unknown')
-      add(bucket.urn, { kind: 'unverifiable', unknown: `${control.inline} of the bucket`, final: false });
   }
   for (const sibling of graph.ofType(control.siblings)) {
     const link = graph.bucketOf(sibling, 'bucket');

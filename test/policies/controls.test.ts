@@ -102,6 +102,10 @@ const WEAKER: Record<string, { sibling: string; changes: Record<string, Change> 
         (s) =>
           void (s.Condition = { Bool: { 'aws:SecureTransport': 'false' }, IpAddress: { 'aws:SourceIp': '0.0.0.0/1' } }),
       ),
+      'it spares requests without a key': policy(
+        (s) =>
+          void (s.Condition = { Bool: { 'aws:SecureTransport': 'false' }, Null: { 'aws:PrincipalOrgID': 'false' } }),
+      ),
       'it exempts services': policy(
         (s) => void (s.Condition = { Bool: { 'aws:SecureTransport': 'false', 'aws:PrincipalIsAWSService': 'false' } }),
       ),
@@ -252,6 +256,45 @@ describe('what is not known yet', () => {
     expect(own.length).toBeGreaterThan(0);
     const policies = control === 's3-replication-residency' ? [`${control}-graph`] : [control];
     for (const { policy, level } of own) expect([policies.includes(policy), level]).toEqual([true, 'mandatory']);
+  });
+
+  test.each<[string, (statement: Record<string, unknown>) => void]>([
+    ['the effect', (s) => void (s.Effect = UNKNOWN_TEXT)],
+    ['the principal', (s) => void (s.Principal = UNKNOWN_TEXT)],
+    ['a kind of principal', (s) => void (s.Principal = { AWS: [UNKNOWN_TEXT] })],
+    ['an action', (s) => void (s.Action = [UNKNOWN_TEXT])],
+    ['a resource', (s) => void (s.Resource = ['arn:aws:s3:::gl-home/*', UNKNOWN_TEXT])],
+    ['all conditions', (s) => void (s.Condition = UNKNOWN_TEXT)],
+    ['an operator of a condition', (s) => void (s.Condition = { Bool: UNKNOWN_TEXT })],
+    ['a value of a condition', (s) => void (s.Condition = { Bool: { 'aws:SecureTransport': UNKNOWN_TEXT } })],
+  ])('is neither pass nor fail when it is a part of a policy: %s', async (_, change) => {
+    const document = policyOf('gl-home');
+    change(document.Statement[0]!);
+    const given = changed(siblingStack(), 'home-policy', (i) => ({ ...i, policy: document }));
+    const { findings } = await analyze(stack(given));
+    expect(findings.filter(({ control }) => control === 's3-bucket-tls-required')).toEqual([
+      expect.objectContaining({ verdict: 'unverifiable', level: 'advisory' }),
+    ]);
+  });
+
+  test('is a whole statement of a policy, too', async () => {
+    const document = policyOf('gl-home');
+    const Statement = [UNKNOWN_TEXT, document.Statement[1]];
+    const given = changed(siblingStack(), 'home-policy', (i) => ({ ...i, policy: { ...document, Statement } }));
+    expect((await analyze(stack(given))).findings).toEqual([
+      expect.objectContaining({ control: 's3-bucket-tls-required', verdict: 'unverifiable', level: 'advisory' }),
+    ]);
+  });
+
+  test("is not made up: a bucket's unknown region is not its provider's", async () => {
+    const given = changed(siblingStack(), 'replica', (i) => ({ ...i, region: UNKNOWN_TEXT }));
+    const { findings } = await analyze(stack(given));
+    expect(findings.map(({ policy, level }) => `${level} ${policy}`)).toEqual([
+      'advisory s3-replication-residency-graph',
+      'advisory s3-replication-residency-graph',
+    ]);
+    const { region: _, ...inputs } = siblingStack().find(({ name }) => name === 'home')!.inputs!;
+    expect((await analyze(stack(changed(siblingStack(), 'home', () => inputs)))).findings).toEqual([]);
   });
 
   test('and never will be is refused, at preview too: a destination of another stack', async () => {

@@ -1,3 +1,4 @@
+import { CATALOG } from '../../policies/catalog';
 import { analyze } from '../../tools/policies/analyze';
 import { policyOf, siblingStack, stack, UNKNOWN_TEXT, urnOf, without, type Given } from './stack';
 
@@ -71,6 +72,23 @@ describe('a bucket that a trail is delivered to', () => {
     expect(await about([...without(given, 'replica-lock'), trailTo('replica')])).toEqual([
       's3-object-lock-default-retention-present fail',
     ]);
+  });
+});
+
+describe('a bucket whose inputs nobody saw', () => {
+  const unseen = Object.fromEntries(CATALOG.map(({ id }) => [id, 'disabled' as const]));
+  const words = async (given: Given[]): Promise<string[]> =>
+    (await analyze(stack(given), { config: unseen })).findings.map(({ policy, level }) => `${level} ${policy}`);
+
+  test('is unverifiable where a setting may be inline, since the provider has not computed it yet', async () => {
+    expect(await words(without(siblingStack(), 'home-versioning'))).toEqual([
+      'advisory s3-bucket-versioning-enabled-present',
+    ]);
+  });
+
+  test('is judged by the resource that has the setting, not by what the provider filled in', async () => {
+    const filled = siblingStack().map((one) => ({ ...one, computed: { versioning: { enabled: false } } }));
+    expect(await words(filled)).toEqual([]);
   });
 });
 
