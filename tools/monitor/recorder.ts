@@ -75,6 +75,7 @@ export class Recorder {
       return;
     }
     const made = await provision({ urn, type, name, inputs, dryRun });
+    resource.inputs = made.inputs ?? inputs;
     resource.outputs = made.outputs;
     resource.id = dryRun ? '' : made.id;
   }

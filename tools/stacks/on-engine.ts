@@ -110,6 +110,7 @@ export interface ExportedResource {
   id?: string;
   parent?: string;
   protect?: boolean;
+  provider?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
   dependencies?: string[];

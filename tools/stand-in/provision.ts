@@ -56,6 +56,6 @@ export const provisionWith =
   (options: StandInOptions): Provision =>
   async ({ type, name, inputs, dryRun }) => {
     const checked = checkInputs(type, name, inputs);
-    if (dryRun) return { id: '', outputs: plannedOutputs(type, checked) };
-    return bringAbout(type, name, checked, options);
+    if (dryRun) return { id: '', inputs: checked, outputs: plannedOutputs(type, checked) };
+    return { inputs: checked, ...(await bringAbout(type, name, checked, options)) };
   };
