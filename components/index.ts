@@ -1,18 +1,27 @@
+export { AccessAudit, type AccessAuditArgs } from './access-audit';
+export { ArtifactBucket, type ArtifactBucketArgs } from './artifact-bucket';
+export { ArtifactKey, type ArtifactKeyArgs } from './artifact-key';
+export { BucketReplication, type BucketReplicationArgs } from './bucket-replication';
+export type { DeletionPolicy, OptOut, Placement } from './common/placement';
+export { REGIONS, zoneOf, type ResidencyZone } from './common/regions';
+export { EvidenceVault, type EvidenceVaultArgs } from './evidence-vault';
+export { LogBucket, type LogBucketArgs } from './log-bucket';
+export { MetadataDatabase, type DisasterRecovery, type MetadataDatabaseArgs } from './metadata-database';
+export { MetadataNetwork, type MetadataNetworkArgs, type Network } from './metadata-network';
+export { MetadataSchema, type MetadataSchemaArgs } from './metadata-schema';
+export { RegionalArtifactStack } from './regional-artifact-stack';
+export type { RegionalArtifactStackArgs } from './regional-artifact-stack/args';
 export {
   bucketPolicy,
   type BucketPolicyArgs,
   type PolicyDocument,
   type PolicyStatement,
-} from './documents/bucket-policy';
-export {
   objectLock,
   ownershipControls,
   publicAccessBlock,
   versioning,
   type ObjectLockArgs,
   type ObjectLockInputs,
-} from './documents/bucket-baseline';
-export {
   databaseRoles,
   databaseSchema,
   schemaGrants,
@@ -21,20 +30,17 @@ export {
   SCHEMA,
   type LoginRole,
   type RoleInputs,
-} from './documents/database-roles';
-export {
   serverSideEncryption,
   uploadHeaders,
   type Encryption,
   type ServerSideEncryptionInputs,
-} from './documents/encryption';
-export {
   lifecycleRules,
   GRACE_DAYS,
   RETENTION_TAG,
   type LifecycleInputs,
   type LifecycleRule,
   type RetentionClassArgs,
-} from './documents/lifecycle';
-export { renderRuntimeConfig, type RuntimeConfigArgs } from './documents/runtime-config';
+  renderRuntimeConfig,
+  type RuntimeConfigArgs,
+} from './documents';
 export { ArgumentError, type ArgumentProblem } from './problems';

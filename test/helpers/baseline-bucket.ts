@@ -13,7 +13,7 @@ import {
   type Encryption,
   type ObjectLockArgs,
   type RetentionClassArgs,
-} from '../../components';
+} from '../../components/documents';
 import type { EnsureResult } from '../../tools/ensure/result';
 import { ensureS3 } from '../../tools/ensure/s3';
 import type { S3Service } from '../../tools/services';

@@ -1,4 +1,4 @@
-import { databaseRoles, databaseSchema, GROUP_ROLES, schemaGrants } from '../../components';
+import { databaseRoles, databaseSchema, GROUP_ROLES, schemaGrants } from '../../components/documents';
 import { ensurePostgresql } from '../../tools/ensure/postgresql';
 import type { EnsureResult } from '../../tools/ensure/result';
 import { masterLogin, withClient } from '../../tools/local-stack/logins';

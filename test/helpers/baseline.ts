@@ -1,6 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { renderRuntimeConfig, type Encryption, type ObjectLockArgs, type RetentionClassArgs } from '../../components';
+import {
+  renderRuntimeConfig,
+  type Encryption,
+  type ObjectLockArgs,
+  type RetentionClassArgs,
+} from '../../components/documents';
 import type { RuntimeConfig } from '../../runtime';
 import type { EnsureResult } from '../../tools/ensure/result';
 import { handOutCredentials } from '../../tools/local-stack';

@@ -6,7 +6,7 @@ import type {
   PolicyDocument,
   RoleInputs,
   ServerSideEncryptionInputs,
-} from '../../components';
+} from '../../components/documents';
 import { describePostgresql } from './postgresql';
 import type { Ensurable } from './result';
 import { describeS3 } from './s3';

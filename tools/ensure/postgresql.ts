@@ -1,5 +1,5 @@
 import { escapeIdentifier, escapeLiteral, type Client } from 'pg';
-import type { RoleInputs } from '../../components';
+import type { RoleInputs } from '../../components/documents';
 import { ensurable, ensuring, type Ensurable } from './result';
 
 const exists = async (client: Client, sql: string, values: string[]): Promise<boolean> =>

@@ -25,7 +25,7 @@ import type {
   ObjectLockInputs,
   PolicyDocument,
   ServerSideEncryptionInputs,
-} from '../../components';
+} from '../../components/documents';
 import { ensurable, ensuring, type Ensurable } from './result';
 
 /** S3's ways of saying that a bucket has no such configuration. */

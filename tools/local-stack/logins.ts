@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
-import { LOGINS } from '../../components';
+import { LOGINS } from '../../components/documents';
 import type { EnsureResult } from '../ensure/result';
 import type { LocalServices } from '../services';
 import { loginPassword } from './secrets';
