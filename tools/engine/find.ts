@@ -108,7 +108,7 @@ const timeLimit = (): Promise<never> =>
 
 const build = async (log: (line: string) => void): Promise<Engine> => {
   const folder = await cached(cacheName('build'), async (target) => {
-    await run('go', ['version']).catch(() => {
+    await run('go', ['version'], { env: process.env }).catch(() => {
       throw new Error('there is no Go on the PATH');
     });
     log(`building Pulumi ${ENGINE_VERSION} from source with Go (a few minutes, once)`);
