@@ -2,7 +2,10 @@ import path from 'node:path';
 import ts from 'typescript';
 
 /** Source of each `exports` subpath of the package. */
-const ENTRIES = { 'gl-artifacts/runtime': 'runtime/index.ts' };
+const ENTRIES = {
+  'gl-artifacts/components': 'components/index.ts',
+  'gl-artifacts/runtime': 'runtime/index.ts',
+};
 
 /**
  * Lists what a user can import, one name a line, so that a change of it is seen in review.
