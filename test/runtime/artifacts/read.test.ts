@@ -139,7 +139,10 @@ describe('whoever takes the bytes', () => {
     for await (const _ of await store.acme.open(id)) break;
     expect(get).toHaveBeenCalledTimes(1);
     const source = await (get.mock.results[0]!.value as ReturnType<typeof ctx.store.get>);
-    while (!source.destroyed) await setImmediate();
+    // Sooner than the idle time-out would end it.
+    const deadline = Date.now() + 5000;
+    while (!source.destroyed && Date.now() < deadline) await setImmediate();
+    expect(source.destroyed).toBe(true);
     get.mockRestore();
   });
 
