@@ -6,7 +6,14 @@ import { serve } from './services';
 import type { LogLine, ProgramRun, Provision } from './types';
 
 export { asText, readProject, readStackFile, StackFileError } from './configuration';
-export { UNKNOWN, type PlannedResource, type ProgramRun, type Provision, type RecordedResource } from './types';
+export {
+  UNKNOWN,
+  type Operation,
+  type PlannedResource,
+  type ProgramRun,
+  type Provision,
+  type RecordedResource,
+} from './types';
 
 /** A program, a stack of it, and what to do with what it registers. */
 export interface ProgramOptions {

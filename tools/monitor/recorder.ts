@@ -42,6 +42,7 @@ export class Recorder {
       secretInputs: Object.keys(sent).filter((key) => holdsSecret(sent[key])),
       dependencies: request.getDependenciesList(),
       propertyDependencies: propertyDependenciesOf(request),
+      operation: 'create',
       options: {
         protect: request.getProtect() ?? false,
         retainOnDelete: request.getRetainondelete() ?? false,
@@ -77,6 +78,7 @@ export class Recorder {
     const made = await provision({ urn, type, name, inputs, dryRun });
     resource.inputs = made.inputs ?? inputs;
     resource.outputs = made.outputs;
+    resource.operation = made.operation ?? 'create';
     resource.id = dryRun ? '' : made.id;
   }
 

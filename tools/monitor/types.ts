@@ -1,3 +1,6 @@
+/** What was done to a resource, in the engine's words. */
+export type Operation = 'create' | 'update' | 'same';
+
 /** One resource of a program, as it was registered. */
 export interface RecordedResource {
   urn: string;
@@ -18,6 +21,7 @@ export interface RecordedResource {
   secretInputs: string[];
   dependencies: string[];
   propertyDependencies: Record<string, string[]>;
+  operation: Operation;
   options: ResourceOptions;
 }
 
@@ -46,6 +50,8 @@ interface Provisioned {
   /** As the provider checked them, with its defaults. @default - as the program gave them */
   inputs?: Record<string, unknown>;
   outputs: Record<string, unknown>;
+  /** @default 'create' */
+  operation?: Operation;
 }
 
 /** Does what a provider's create would do, or in a dry run says what is known of it. */

@@ -2,7 +2,7 @@ import type { RecordedResource } from '../monitor';
 import type { Judgement } from '../../policies/control';
 
 /** A resource as a program registered it, with what an analyzer is sent: unknowns as the SDK's sentinels. */
-export type AnalyzedResource = Omit<RecordedResource, 'custom' | 'id'>;
+export type AnalyzedResource = Omit<RecordedResource, 'custom' | 'id' | 'operation'>;
 
 export type Level = 'advisory' | 'mandatory' | 'disabled' | 'remediate';
 

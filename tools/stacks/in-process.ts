@@ -36,7 +36,7 @@ export async function inProcess(options: StackOptions, provider: Provider): Prom
   return {
     how: 'in-process',
     exitCode: run.exitCode,
-    steps: run.resources.map(({ urn, type }) => ({ urn, type, operation: 'create', changed: [] })),
+    steps: run.resources.map(({ urn, type, operation: done }) => ({ urn, type, operation: done, changed: [] })),
     outputs: run.outputs,
     policy: [],
     notShown: NOT_SHOWN,

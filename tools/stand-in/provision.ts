@@ -1,4 +1,4 @@
-import type { Provision } from '../monitor';
+import type { Operation, Provision } from '../monitor';
 import { checkInputs, plannedOutputs, type Properties } from './check';
 import { identityOf, type Place } from './identity';
 import { onLocal, type LocalTargets } from './local';
@@ -40,11 +40,18 @@ export async function bringAbout(
   name: string,
   inputs: Properties,
   options: StandInOptions,
-): Promise<Made> {
+): Promise<Made & { operation: Operation }> {
   const result = await onLocal(options.targets, token, inputs, (type) => type.describe(inputs).ensure());
   if (result?.outcome === 'unsupported') throw new Error(`${token} ${name}: ${result.detail ?? 'not implemented'}`);
-  return madeOf(token, name, inputs, options);
+  return { ...madeOf(token, name, inputs, options), operation: OPERATIONS[result?.outcome ?? 'created'] };
 }
+
+/** What the engine calls it: one that is there already as it should be is the same. */
+const OPERATIONS: Readonly<Record<'created' | 'updated' | 'unchanged', Operation>> = {
+  created: 'create',
+  updated: 'update',
+  unchanged: 'same',
+};
 
 /**
  * The stand-in without its protocol: what a create would do, or in a dry run plan.

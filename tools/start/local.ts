@@ -53,7 +53,7 @@ export async function provision(
   showTable(terminal, preview);
   const { up, config, provisioned } = await journal.task('local up', async () => {
     const up = await succeeded(operate(tools, { ...stack, operation: 'up' }));
-    const provisioned = up.steps.filter(({ type }) => !type.startsWith('pulumi:')).map(provisionedOf);
+    const provisioned = up.steps.filter(({ type }) => /^(aws|postgresql):/.test(type)).map(provisionedOf);
     const file = await writeRuntimeConfig(services, up.outputs['runtimeConfig']);
     return { value: { up, config: await loadConfig(file), provisioned }, summary: outcomes('resource', provisioned) };
   });

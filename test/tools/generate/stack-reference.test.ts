@@ -15,6 +15,7 @@ const resource = (type: string, name: string): RecordedResource => ({
   secretInputs: [],
   dependencies: [],
   propertyDependencies: {},
+  operation: 'create',
   options: {
     protect: false,
     retainOnDelete: false,

@@ -48,6 +48,7 @@ describe('the local stack without an engine', () => {
     expect([up.exitCode, up.exitCode === 0 ? '' : up.text]).toEqual([0, '']);
     const config = checkConfig(up.outputs['runtimeConfig']);
     expect([config.bucket.name, config.database.name]).toEqual([names.bucketName, names.databaseName]);
+    expect(operations((await run('up')).steps)).toEqual(['same']);
     const { results, runtimeConfig } = await applyBaseline({ services, ...names, tenants: [] });
     const provisioned = results.filter(({ token }) => AWS_OR_POSTGRESQL.test(token));
     expect(provisioned.length).toBeGreaterThan(15);
