@@ -1,15 +1,21 @@
 import { spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findEngine } from '../tools/engine';
 import { localEngineHome, localStackOptions } from '../tools/local-stack';
+import { runProgram } from '../tools/monitor';
+import { stackSvg } from '../tools/pictures/stack-svg';
 import { startServices } from '../tools/services';
 import { operate, type Operation, type StackResult } from '../tools/stacks';
 import { resourceTable } from '../tools/stacks/table';
 
 const HELP = `npm run stack -- preview | up | destroy STACK [--real]
+npm run stack -- graph STACK
 
   STACK    us-east-1, eu-west-1, ap-southeast-1: AWS; local: the S3 server and PostgreSQL of npm run services
   --real   use the Pulumi CLI on your PATH with its own providers, your backend and your credentials
+
+graph writes out/graph/STACK.svg: what the stack consists of, by region, and what is replicated to where.
 
 Without --real nothing of yours is touched: the Pulumi engine runs with a backend of its own, and a stand-in for the
 providers, which provisions the local stack for real and echoes AWS. The policy pack judges every preview and up.
@@ -21,6 +27,8 @@ const root = path.join(__dirname, '..');
 const OPERATIONS: readonly string[] = ['preview', 'up', 'destroy'];
 const LOCAL = 'local';
 
+const GRAPH = 'graph';
+
 const isOperation = (word: string | undefined): word is Operation => word !== undefined && OPERATIONS.includes(word);
 
 async function main(args: readonly string[]): Promise<number> {
@@ -29,11 +37,26 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const [operation, stack, ...more] = args.filter((word) => word !== '--real');
+  if (operation === GRAPH && stack !== undefined && more.length === 0) return graph(stack);
   if (!isOperation(operation) || stack === undefined || more.length > 0) {
     console.error(HELP);
     return 2;
   }
   return args.includes('--real') ? real(operation, stack) : offline(operation, stack);
+}
+
+/** Draws what the program registers; it reaches nothing and takes no credentials. */
+async function graph(stack: string): Promise<number> {
+  const { exitCode, log, resources } = await runProgram({ directory: root, stack, dryRun: true });
+  if (exitCode !== 0) {
+    console.error(log.map(({ message }) => message).join('\n'));
+    return 1;
+  }
+  const file = path.join(root, 'out', 'graph', `${stack}.svg`);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, await stackSvg(stack, resources));
+  console.log(`wrote ${path.relative(process.cwd(), file)}`);
+  return 0;
 }
 
 /** Hands everything to the user's own Pulumi. */

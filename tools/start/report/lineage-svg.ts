@@ -1,4 +1,5 @@
 import type { ArtifactDocument } from '../../../runtime';
+import { drawSvg, label } from '../../pictures/graphviz';
 import { formatBytes } from '../format';
 import { trusted, type Html } from './html';
 
@@ -13,9 +14,6 @@ export interface Picture {
   nodes: { name: string; attributes: Record<string, string> }[];
   edges: { tail: string; head: string }[];
 }
-
-/** Backslashes and newlines mean something in Graphviz labels. */
-const label = (...lines: string[]): string => lines.map((line) => line.replaceAll('\\', '\\\\')).join('\\n');
 
 /** The picture of the ADR: artifacts, and between them the steps that read and made them. */
 export function lineagePicture(artifacts: readonly PictureArtifact[]): Picture {
@@ -45,28 +43,10 @@ export function lineagePicture(artifacts: readonly PictureArtifact[]): Picture {
 }
 
 /** Draws the picture; colours come from the page's style sheet, so that it follows light and dark. */
-export async function renderPicture(picture: Picture): Promise<Html> {
-  // Loaded here: it carries a WebAssembly build of Graphviz.
-  const { instance } = await import('@viz-js/viz');
-  const viz = await instance();
-  const font = { fontname: 'Helvetica,Arial,sans-serif', fontsize: '12' };
-  const svg = viz.renderString(
-    {
-      graphAttributes: { rankdir: 'LR', bgcolor: 'transparent', nodesep: '0.3', ranksep: '0.4' },
-      nodeAttributes: { ...font, margin: '0.16,0.09' },
-      edgeAttributes: { arrowsize: '0.7' },
-      ...picture,
-    },
-    { format: 'svg' },
-  );
-  return trusted(inlineSvg(svg));
-}
+export const renderPicture = async (picture: Picture): Promise<Html> => trusted(inlineSvg(await drawSvg(picture)));
 
-/** Keeps the element alone: prolog, document type and namespaces are for files, and name addresses. */
+/** Namespaces are for files, and name addresses. */
 const inlineSvg = (svg: string): string =>
   svg
-    .slice(svg.indexOf('<svg'))
-    .replace(/<!--[\s\S]*?-->\n?/g, '')
     .replace(/ xmlns(:\w+)?="[^"]*"/g, '')
-    .replace(/<svg /, '<svg role="img" aria-label="Lineage of the run" class="lineage" ')
-    .trim();
+    .replace(/<svg /, '<svg role="img" aria-label="Lineage of the run" class="lineage" ');
