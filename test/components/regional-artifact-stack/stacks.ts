@@ -29,8 +29,18 @@ export const valuesOf = async (stack: StackName): Promise<Record<string, string>
   ...(stack === 'local' ? RUN_TIME : {}),
 });
 
-/** Everything that a stack registers, at a preview unless `known`. */
-export async function recordStack(stack: StackName, change: Partial<StackConfig> = {}, known = false) {
-  const config = { ...readStackConfig(await valuesOf(stack)), ...change };
-  return record(() => new RegionalArtifactStack('store', config), known);
+type Recorded = ReturnType<typeof record<RegionalArtifactStack>>;
+const recorded = new Map<string, Recorded>();
+
+/** Everything that a stack registers, at a preview unless `known`. What is committed is recorded once for all tests. */
+export function recordStack(stack: StackName, change?: Partial<StackConfig>, known = false): Recorded {
+  const make = async (): Recorded => {
+    const config = { ...readStackConfig(await valuesOf(stack)), ...change };
+    return record(() => new RegionalArtifactStack('store', config), known);
+  };
+  if (change !== undefined) return make();
+  const key = `${stack} ${known}`;
+  const found = recorded.get(key) ?? make();
+  recorded.set(key, found);
+  return found;
 }

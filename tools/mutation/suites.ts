@@ -1,0 +1,41 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { ARGUMENT_OPERATORS, isNoArgument } from './arguments';
+import type { Operator } from './mutants';
+
+/** What is mutated, how, and who has to notice. */
+export interface Suite {
+  files: string[];
+  operators: readonly Operator[];
+  skip: typeof isNoArgument;
+  testFilesOf: (file: string) => string[];
+}
+
+const below = (root: string, folder: string, suffix: string): string[] =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(suffix))
+    .map((name) => path.join(folder, name))
+    .sort();
+
+/** They judge arguments, list names or read configuration: nothing in them is provisioned. */
+const NO_ARGUMENTS =
+  /\/(index|problems|program|validate|args|checks|regions|bucket-name|placement)\.ts$|^components\/stack-config\//;
+
+/**
+ * Every argument that the components give to a resource or write into a document.
+ *
+ * @param root - folder of the project
+ */
+export function componentSuite(root: string): Suite {
+  const tests = below(root, path.join('test', 'components'), '.test.ts');
+  return {
+    files: below(root, 'components', '.ts').filter((file) => !NO_ARGUMENTS.test(file)),
+    operators: ARGUMENT_OPERATORS,
+    skip: isNoArgument,
+    testFilesOf: (file) => {
+      const own = path.join('test', file.replace(/\.ts$/, '.test.ts'));
+      const others = tests.filter((test) => test !== own);
+      return existsSync(path.join(root, own)) ? [own, ...others] : others;
+    },
+  };
+}
