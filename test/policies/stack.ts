@@ -56,115 +56,298 @@ export function stack(given: readonly Given[]): AnalyzedResource[] {
 
 /** Outputs of a bucket that the provider computes, as they are at a first preview. */
 const COMPUTED = Object.fromEntries(
-  ['policy', 'versioning', 'objectLockConfiguration', 'replicationConfiguration', 'logging', 'arn', 'id'].map((key) => [
-    key,
-    UNKNOWN_TEXT,
-  ]),
+  [
+    'policy',
+    'versioning',
+    'objectLockConfiguration',
+    'replicationConfiguration',
+    'logging',
+    'serverSideEncryptionConfiguration',
+    'lifecycleRules',
+    'acl',
+    'arn',
+    'id',
+  ].map((key) => [key, UNKNOWN_TEXT]),
 );
 
-export const policyOf = (bucket: string) => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'DenyInsecureTransport',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: 's3:*',
-      Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    },
+type Statement = Record<string, unknown>;
+
+const document = (Statement: Statement[]) => ({ Version: '2012-10-17', Statement });
+const arnOf = (bucket: string): string => `arn:aws:s3:::${bucket}`;
+const whole = (bucket: string): string[] => [arnOf(bucket), `${arnOf(bucket)}/*`];
+const ACCOUNT = '111122223333';
+
+const denied = (Sid: string, bucket: string, Condition: Statement): Statement => ({
+  Sid,
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 's3:*',
+  Resource: whole(bucket),
+  Condition,
+});
+const insecure = (bucket: string): Statement =>
+  denied('DenyInsecureTransport', bucket, { Bool: { 'aws:SecureTransport': 'false' } });
+const outdated = (bucket: string): Statement =>
+  denied('DenyOutdatedTls', bucket, { NumericLessThan: { 's3:TlsVersion': '1.2' } });
+
+const nobodyDeletes = (bucket: string): Statement => ({
+  Sid: 'NobodyDeletes',
+  Effect: 'Deny',
+  Principal: '*',
+  Action: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:BypassGovernanceRetention'],
+  Resource: whole(bucket),
+});
+const delivers = (service: string, action: string, Resource: string, source: string): Statement => ({
+  Effect: 'Allow',
+  Principal: { Service: service },
+  Action: action,
+  Resource,
+  Condition: { ArnLike: { 'aws:SourceArn': source }, StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+});
+
+/** The policy of a bucket of artifacts. */
+export const policyOf = (bucket: string) =>
+  document([
+    insecure(bucket),
     {
       Sid: 'DenyUnencryptedUploads',
       Effect: 'Deny',
       Principal: '*',
       Action: 's3:PutObject',
-      Resource: `arn:aws:s3:::${bucket}/*`,
+      Resource: `${arnOf(bucket)}/*`,
       Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': ['AES256', 'aws:kms'] } },
     },
-  ] as Record<string, unknown>[],
-});
+    outdated(bucket),
+  ]);
+const logPolicy = (bucket: string, source: string) =>
+  document([
+    insecure(bucket),
+    outdated(bucket),
+    delivers('logging.s3.amazonaws.com', 's3:PutObject', `${arnOf(bucket)}/*`, arnOf(source)),
+  ]);
+const TRAILS = `arn:aws:cloudtrail:*:${ACCOUNT}:trail/*`;
+const trailPolicy = (bucket: string) =>
+  document([
+    insecure(bucket),
+    outdated(bucket),
+    nobodyDeletes(bucket),
+    delivers('cloudtrail.amazonaws.com', 's3:GetBucketAcl', arnOf(bucket), TRAILS),
+    delivers('cloudtrail.amazonaws.com', 's3:PutObject', `${arnOf(bucket)}/AWSLogs/${ACCOUNT}/*`, TRAILS),
+  ]);
+const evidencePolicy = (bucket: string) => document([...policyOf(bucket).Statement, nobodyDeletes(bucket)]);
 
 const FLAGS = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
 const RETENTION = { defaultRetention: { mode: 'GOVERNANCE', days: 30 } };
+const OWNERSHIP = { rule: { objectOwnership: 'BucketOwnerEnforced' } };
+const ENCRYPTION = {
+  applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' },
+  blockedEncryptionTypes: ['SSE-C'],
+};
+/** Rules of a lifecycle: a class by tag, the whole bucket, uploads that were left. */
+const lifecycle = (days: number) => [
+  {
+    id: 'class-90-days',
+    status: 'Enabled',
+    filter: { tag: { key: 'gl-retention', value: '90-days' } },
+    expiration: { days: 104 },
+    noncurrentVersionExpiration: { noncurrentDays: 104 },
+  },
+  {
+    id: 'whole-bucket',
+    status: 'Enabled',
+    filter: { prefix: '' },
+    expiration: { days },
+    noncurrentVersionExpiration: { noncurrentDays: days },
+  },
+  { id: 'uploads', status: 'Enabled', filter: {}, abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } },
+];
+/** The same in the words of the bucket's own property. */
+const inlineLifecycle = (days: number) => [
+  {
+    id: 'class-90-days',
+    enabled: true,
+    tags: { 'gl-retention': '90-days' },
+    expiration: { days: 104 },
+    noncurrentVersionExpiration: { days: 104 },
+  },
+  {
+    id: 'whole-bucket',
+    enabled: true,
+    expiration: { days },
+    noncurrentVersionExpiration: { days },
+    abortIncompleteMultipartUploadDays: 7,
+  },
+];
 const REGIONS: Record<string, string> = { home: 'eu-west-1', replica: 'eu-central-1' };
 
 const replication = (to: string) => ({
-  role: 'arn:aws:iam::111122223333:role/replication',
-  rules: [{ id: 'all', status: 'Enabled', destination: { bucket: `arn:aws:s3:::gl-${to}` } }],
+  role: `arn:aws:iam::${ACCOUNT}:role/replication`,
+  rules: [
+    {
+      id: 'all',
+      status: 'Enabled',
+      filter: { prefix: '' },
+      deleteMarkerReplication: { status: 'Disabled' },
+      destination: { bucket: arnOf(`gl-${to}`) },
+    },
+  ],
 });
+const inlineReplication = (to: string) => ({
+  role: `arn:aws:iam::${ACCOUNT}:role/replication`,
+  rules: [{ id: 'all', status: 'Enabled', destination: { bucket: arnOf(`gl-${to}`) } }],
+});
+
+const publicBlock = (name: string): Given => ({
+  type: 'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock',
+  name: `${name}-public`,
+  inputs: { bucket: UNKNOWN_TEXT, ...FLAGS },
+  dependsOn: { bucket: [name] },
+});
+const ownership = (name: string): Given => ({
+  type: 'aws:s3/bucketOwnershipControls:BucketOwnershipControls',
+  name: `${name}-ownership`,
+  inputs: { bucket: UNKNOWN_TEXT, ...OWNERSHIP },
+  dependsOn: { bucket: [name] },
+});
+const token = (module: string, v2: boolean): string => {
+  const suffix = v2 ? 'V2' : '';
+  return `aws:s3/${module}${suffix}:${module[0]!.toUpperCase()}${module.slice(1)}${suffix}`;
+};
+
+/** A bucket with all its settings inline that have such a form. */
+const inlineBucket = (name: string, inputs: Props, v2: boolean): Given[] => [
+  {
+    type: token('bucket', v2),
+    name,
+    inputs: {
+      bucket: `gl-${name}`,
+      region: 'eu-west-1',
+      versioning: { enabled: true },
+      serverSideEncryptionConfiguration: { rule: ENCRYPTION },
+      lifecycleRules: inlineLifecycle(379),
+      ...inputs,
+    },
+    computed: { arn: UNKNOWN_TEXT },
+  },
+  publicBlock(name),
+  ownership(name),
+];
+
+const locked = (mode: string, years: number) => ({
+  objectLockConfiguration: { objectLockEnabled: 'Enabled', rule: { defaultRetention: { mode, years } } },
+});
+
+const trail = (name: string, region: string, inputs: Props): Given => ({
+  type: 'aws:cloudtrail/trail:Trail',
+  name,
+  inputs: {
+    name,
+    region,
+    s3BucketName: 'gl-trails',
+    kmsKeyId: `arn:aws:kms:${region}:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+    enableLogFileValidation: true,
+    ...inputs,
+  },
+});
+const dataEvents = (bucket: string) => ({
+  advancedEventSelectors: [
+    {
+      name: 'artifacts',
+      fieldSelectors: [
+        { field: 'eventCategory', equals: ['Data'] },
+        { field: 'resources.type', equals: ['AWS::S3::Object'] },
+        { field: 'resources.ARN', startsWiths: [`${arnOf(bucket)}/`] },
+      ],
+    },
+  ],
+});
+
+/** What two buckets of artifacts need around them: targets of their logs, trails with a bucket, evidence, the account. */
+const surroundings = (v2: boolean): Given[] => [
+  ...inlineBucket('logs', { policy: logPolicy('gl-logs', 'gl-home') }, v2),
+  ...inlineBucket('replica-logs', { region: 'eu-central-1', policy: logPolicy('gl-replica-logs', 'gl-replica') }, v2),
+  ...inlineBucket(
+    'trails',
+    {
+      ...locked('COMPLIANCE', 1),
+      policy: trailPolicy('gl-trails'),
+      lifecycleRules: inlineLifecycle(400),
+      logging: { targetBucket: 'gl-logs', targetPrefix: 'trails/' },
+    },
+    v2,
+  ),
+  ...inlineBucket(
+    'evidence',
+    {
+      ...locked('COMPLIANCE', 10),
+      policy: evidencePolicy('gl-evidence'),
+      lifecycleRules: inlineLifecycle(3_700),
+      logging: { targetBucket: 'gl-logs', targetPrefix: 'evidence/' },
+    },
+    v2,
+  ),
+  trail('home-trail', 'eu-west-1', dataEvents('gl-home')),
+  trail('replica-trail', 'eu-central-1', dataEvents('gl-replica')),
+  trail('account-trail', 'eu-west-1', { isMultiRegionTrail: true }),
+  { type: 'aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock', name: 'account', inputs: { ...FLAGS } },
+];
 
 /** Two buckets of one zone that copy to each other; each setting a resource of its own. Every control passes. */
 export function siblingStack(v2 = false): Given[] {
-  const suffix = v2 ? 'V2' : '';
-  const of = (module: string, type: string): string => `aws:s3/${module}${suffix}:${type}${suffix}`;
-  return ['home', 'replica'].flatMap((name): Given[] => {
+  const artifacts = ['home', 'replica'].flatMap((name): Given[] => {
     const bucket = `gl-${name}`;
     const region = REGIONS[name]!;
-    const child = { bucket: UNKNOWN_TEXT, region };
-    const dependsOn = { bucket: [name] };
+    const child = (type: string, role: string, inputs: Props): Given => ({
+      type,
+      name: `${name}-${role}`,
+      inputs: { bucket: UNKNOWN_TEXT, region, ...inputs },
+      dependsOn: { bucket: [name] },
+    });
     return [
-      { type: of('bucket', 'Bucket'), name, inputs: { bucket, region, objectLockEnabled: true }, computed: COMPUTED },
       {
-        type: 'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock',
-        name: `${name}-public`,
-        inputs: { ...child, ...FLAGS },
-        dependsOn,
+        type: token('bucket', v2),
+        name,
+        inputs: { bucket, region, objectLockEnabled: true, forceDestroy: false },
+        computed: COMPUTED,
       },
-      {
-        type: of('bucketVersioning', 'BucketVersioning'),
-        name: `${name}-versioning`,
-        inputs: { ...child, versioningConfiguration: { status: 'Enabled' } },
-        dependsOn,
-      },
-      {
-        type: of('bucketObjectLockConfiguration', 'BucketObjectLockConfiguration'),
-        name: `${name}-lock`,
-        inputs: { ...child, rule: RETENTION },
-        dependsOn,
-      },
-      {
-        type: 'aws:s3/bucketPolicy:BucketPolicy',
-        name: `${name}-policy`,
-        inputs: { ...child, policy: JSON.stringify(policyOf(bucket)) },
-        dependsOn,
-      },
-      {
-        type: 'aws:s3/bucketReplicationConfig:BucketReplicationConfig',
-        name: `${name}-replication`,
-        inputs: { ...child, ...replication(name === 'home' ? 'replica' : 'home') },
-        dependsOn,
-      },
+      child('aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock', 'public', FLAGS),
+      child(token('bucketVersioning', v2), 'versioning', { versioningConfiguration: { status: 'Enabled' } }),
+      child(token('bucketObjectLockConfiguration', v2), 'lock', { rule: RETENTION }),
+      child('aws:s3/bucketPolicy:BucketPolicy', 'policy', { policy: policyOf(bucket) }),
+      child(
+        'aws:s3/bucketReplicationConfig:BucketReplicationConfig',
+        'replication',
+        replication(name === 'home' ? 'replica' : 'home'),
+      ),
+      child(token('bucketServerSideEncryptionConfiguration', v2), 'encryption', { rules: [ENCRYPTION] }),
+      child(token('bucketLifecycleConfiguration', v2), 'lifecycle', { rules: lifecycle(379) }),
+      ownership(name),
+      child(token('bucketLogging', v2), 'logging', {
+        targetBucket: name === 'home' ? 'gl-logs' : 'gl-replica-logs',
+        targetPrefix: `${name}/`,
+      }),
     ];
   });
+  return [...artifacts, ...surroundings(v2)];
 }
 
 /** The same with every setting that has an inline form on the bucket itself. */
 export function inlineStack(v2 = false): Given[] {
-  const type = v2 ? 'aws:s3/bucketV2:BucketV2' : 'aws:s3/bucket:Bucket';
-  return ['home', 'replica'].flatMap((name): Given[] => {
-    const bucket = `gl-${name}`;
-    return [
+  const artifacts = ['home', 'replica'].flatMap((name) =>
+    inlineBucket(
+      name,
       {
-        type,
-        name,
-        inputs: {
-          bucket,
-          region: REGIONS[name],
-          versioning: { enabled: true },
-          objectLockConfiguration: { objectLockEnabled: 'Enabled', rule: RETENTION },
-          policy: JSON.stringify(policyOf(bucket)),
-          replicationConfiguration: replication(name === 'home' ? 'replica' : 'home'),
-        },
-        computed: { arn: UNKNOWN_TEXT },
+        region: REGIONS[name],
+        forceDestroy: false,
+        objectLockConfiguration: { objectLockEnabled: 'Enabled', rule: RETENTION },
+        policy: policyOf(`gl-${name}`),
+        replicationConfiguration: inlineReplication(name === 'home' ? 'replica' : 'home'),
+        logging: { targetBucket: name === 'home' ? 'gl-logs' : 'gl-replica-logs', targetPrefix: `${name}/` },
       },
-      {
-        type: 'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock',
-        name: `${name}-public`,
-        inputs: { bucket: UNKNOWN_TEXT, ...FLAGS },
-        dependsOn: { bucket: [name] },
-      },
-    ];
-  });
+      v2,
+    ),
+  );
+  return [...artifacts, ...surroundings(v2)];
 }
 
 /** The same at `up`, when resources exist that others depend on: names are known, nothing is computed later. */

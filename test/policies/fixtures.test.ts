@@ -1,0 +1,140 @@
+import { CATALOG } from '../../policies/catalog';
+import { analyze } from '../../tools/policies/analyze';
+import { excerptOf } from '../../tools/policies/excerpt';
+import type { Analysis, AnalyzedResource } from '../../tools/policies/types';
+import { FIXTURES } from './fixtures';
+import { edited, resourceOf, type Change, type Fixtures } from './fixtures/fixture';
+import { applied, stack, UNKNOWN_TEXT, type Given } from './stack';
+
+/** Policies as the text that programs write, as far as all of it is known. */
+const written = (given: readonly Given[]): Given[] =>
+  given.map((one) => {
+    const policy = one.inputs?.['policy'];
+    const text = typeof policy === 'object' ? JSON.stringify(policy) : undefined;
+    return text === undefined || text.includes(UNKNOWN_TEXT)
+      ? one
+      : { ...one, inputs: { ...one.inputs, policy: text } };
+  });
+const judge = (given: readonly Given[]): Promise<Analysis> => analyze(stack(written(given)));
+const words = ({ findings }: Analysis): string[] =>
+  findings.map(({ control, verdict, level, urn }) => `${control} ${verdict} ${level} ${urn.split('::').at(-1)}`).sort();
+
+function expected(control: string, change: Change): string[] {
+  const { verdict, at = [resourceOf(change)], final = false, likewise = [] } = change;
+  if (verdict !== 'fail' && verdict !== 'unverifiable') return [];
+  return [control, ...likewise]
+    .flatMap((said) => {
+      const [id = '', ...named] = said.split(' ');
+      const level = verdict === 'unverifiable' && !final ? 'advisory' : CATALOG.find((one) => one.id === id)!.level;
+      return (named.length > 0 ? named : at).map((name) => `${id} ${verdict} ${level} ${name}`);
+    })
+    .sort();
+}
+
+const cases = FIXTURES.flatMap(({ control, forms }) =>
+  Object.entries(forms).flatMap(([form, { base, changes }]) =>
+    changes.map((change) => ({ control, form, base, change, when: change.when })),
+  ),
+);
+const bases = FIXTURES.flatMap(({ control, forms }) =>
+  Object.entries(forms).flatMap(([form, { base }]) =>
+    [false, true].map((deprecated) => ({
+      control,
+      form,
+      base,
+      types: deprecated ? 'deprecated types' : 'types of today',
+      deprecated,
+    })),
+  ),
+);
+const SECRET = 'hunter2-PLANTED';
+const secrets = cases.flatMap(({ change, ...one }) =>
+  change.verdict === 'fail' && 'set' in change ? [{ ...one, set: change.set }] : [],
+);
+
+describe('a compliant stack', () => {
+  const judged = new Map<string, Analysis>();
+
+  test.each(bases)('passes $control and every other control, its settings $form, with $types', async (one) => {
+    for (const given of [one.base(one.deprecated), applied(one.base(one.deprecated))]) {
+      const key = JSON.stringify(given);
+      const analysis = judged.get(key) ?? (await judge(given));
+      judged.set(key, analysis);
+      expect(words(analysis)).toEqual([]);
+      const passed = analysis.coverage.filter(
+        ({ control, outcome }) => control === one.control && outcome.verdict === 'pass',
+      );
+      expect(passed.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('a stack with one property changed', () => {
+  test.each(cases)('gets the verdict of $control when $when, its settings $form, and no other', async (one) => {
+    const { control, base, change } = one;
+    expect(edited(base(false), change)).not.toEqual(base(false));
+    const analysis = await judge(edited(base(false), change));
+    expect(words(analysis)).toEqual(expected(control, change));
+    if (change.verdict === 'not applicable')
+      for (const name of change.at ?? [resourceOf(change)])
+        expect(analysis.coverage).toContainEqual(
+          expect.objectContaining({
+            control,
+            urn: expect.stringMatching(new RegExp(`::${name}$`)),
+            outcome: expect.objectContaining({ verdict: 'not applicable' }),
+          }),
+        );
+    // What is not known at preview is known at up: there it is another fixture.
+    if (change.verdict === 'unverifiable') return;
+    expect(words(await judge(applied(edited(base(false), change))))).toEqual(expected(control, change));
+  });
+
+  test.each(secrets)(
+    'shows nothing of a secret for $control where $when, its settings $form',
+    async ({ base, set }) => {
+      const given = edited(base(false), { set, to: SECRET }).map((one) =>
+        one.name === set[0] ? { ...one, secretInputs: [String(set[1])] } : one,
+      );
+      const resources: AnalyzedResource[] = stack(written(given));
+      const { findings, coverage } = await analyze(resources);
+      const shown = findings.map((finding) => ({ ...finding, ...excerptOf(finding, coverage, resources) }));
+      expect(JSON.stringify(shown)).not.toMatch(/hunter2|planted/i);
+    },
+  );
+});
+
+describe('the fixtures', () => {
+  const share = ({ control, forms }: Fixtures) => {
+    const changes = Object.values(forms).flatMap((form) => form.changes);
+    const count = (verdict: Change['verdict']): number => changes.filter((change) => change.verdict === verdict).length;
+    return {
+      control,
+      compliant: Object.keys(forms).length + count('pass'),
+      violating: count('fail'),
+      unknown: count('unverifiable'),
+      secret: secrets.filter((one) => one.control === control).length,
+    };
+  };
+
+  test('are there for every control of the catalogue, enough of each kind', () => {
+    const shares = FIXTURES.map(share);
+    expect(shares.map(({ control }) => control).sort()).toEqual(CATALOG.map(({ id }) => id).sort());
+    const few = shares.filter((one) => one.compliant < 1 || one.violating < 3 || one.unknown < 1 || one.secret < 1);
+    expect(few).toEqual([]);
+    const sum = (kind: 'compliant' | 'violating' | 'unknown' | 'secret'): number =>
+      shares.reduce((total, one) => total + one[kind], 0);
+    process.stdout.write(
+      `policy fixtures: ${shares.length} controls, ${sum('compliant')} compliant, ${sum('violating')} violating, ` +
+        `${sum('unknown')} unknown, ${sum('secret')} secret\n`,
+    );
+  });
+
+  test('violate in every form that a control is tried in', () => {
+    const idle = FIXTURES.flatMap(({ control, forms }) =>
+      Object.entries(forms)
+        .filter(([, { changes }]) => changes.filter(({ verdict }) => verdict === 'fail').length < 3)
+        .map(([form]) => `${control}: ${form}`),
+    );
+    expect(idle).toEqual([]);
+  });
+});
