@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as prettier from 'prettier';
 import { deployerPolicy } from '../tools/deployer/policy';
+import { comparisonPage } from '../tools/generate/comparison-page';
 import { costPage } from '../tools/generate/cost-page';
 import { publicSurface } from '../tools/generate/public-surface';
 import { stackReference } from '../tools/generate/stack-reference';
@@ -36,6 +37,7 @@ async function main(check: boolean): Promise<number> {
     'docs/schemas/runtime-config.schema.json': await schema(RuntimeConfigSchema),
     'docs/schemas/artifact.schema.json': await schema(ArtifactDocumentSchema),
     'docs/reference/public-surface.txt': publicSurface(root),
+    'docs/comparison.md': await prettier.format(comparisonPage(), { parser: 'markdown', printWidth: 120 }),
     'docs/cost.md': await prettier.format(costPage(stacks), { parser: 'markdown', printWidth: 120 }),
     'docs/reference/stacks.md': await prettier.format(stackReference(stacks), { parser: 'markdown', printWidth: 120 }),
   };
