@@ -3,7 +3,9 @@ import * as pulumi from '@pulumi/pulumi';
 import { unless, shown } from './common/checks';
 import { childOptions, inRegion } from './common/options';
 import { validatePlacement, type Placement } from './common/placement';
+import { isPrivateRange } from './common/private-range';
 import { partitionOf } from './common/regions';
+import { defaultZones, validateZones } from './common/zones';
 import { refuse, type ArgumentProblem } from './problems';
 
 /** A network of its own, or one that is there. */
@@ -79,7 +81,7 @@ export class MetadataNetwork extends pulumi.ComponentResource {
       childOptions(this),
     );
     const routeTable = new ec2.RouteTable(`${name}-routes`, named('private', { vpcId: vpc.id }), childOptions(this));
-    const zones = network.availabilityZones ?? ['a', 'b'].map((letter) => `${region}${letter}`);
+    const zones = network.availabilityZones ?? defaultZones(region);
     const subnets = zones.map((availabilityZone, i) => {
       const subnet = new ec2.Subnet(
         `${name}-subnet-${availabilityZone}`,
@@ -144,15 +146,6 @@ export function subnetCidr(cidrBlock: string, bits: number, n: number): string {
   return `${toAddress(toNumber(address) + n * 2 ** (32 - length))}/${length}`;
 }
 
-const isPrivateRange = (cidrBlock: string): boolean => {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{2})$/.exec(cidrBlock);
-  if (match === null) return false;
-  const [a, b, c, d, prefix] = match.slice(1).map(Number) as [number, number, number, number, number];
-  const isPrivate = a === 10 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168);
-  const aligned = toNumber(`${a}.${b}.${c}.${d}`) % 2 ** (32 - prefix) === 0;
-  return isPrivate && prefix >= 16 && prefix <= 24 && aligned && [a, b, c, d].every((part) => part <= 255);
-};
-
 const isId = (prefix: string, id: string): boolean => new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`).test(id);
 
 /** @returns every problem of the arguments */
@@ -160,13 +153,6 @@ export function validateMetadataNetworkArgs(
   { placement, network }: MetadataNetworkArgs,
   path = 'network',
 ): ArgumentProblem[] {
-  const atLeastTwo = (list: readonly string[], what: string, key: string): ArgumentProblem[] =>
-    unless(new Set(list).size >= 2, {
-      path: `${path}.${key}`,
-      value: list.length === 0 ? 'none' : list.join(', '),
-      rule: `names at least two ${what}: a database outlives the loss of one zone`,
-      fix: 'add one',
-    });
   if (network.mode === 'existing')
     return [
       ...validatePlacement(placement, `${path}.placement`),
@@ -176,7 +162,12 @@ export function validateMetadataNetworkArgs(
         rule: 'is the id of a VPC, vpc- and 8 or 17 hex digits',
         fix: 'correct it',
       }),
-      ...atLeastTwo(network.subnetIds, 'subnets', 'subnetIds'),
+      ...unless(new Set(network.subnetIds).size >= 2, {
+        path: `${path}.subnetIds`,
+        value: network.subnetIds.length === 0 ? 'none' : network.subnetIds.join(', '),
+        rule: 'names at least two subnets: a database outlives the loss of one zone',
+        fix: 'add one',
+      }),
       ...network.subnetIds.flatMap((id, i) =>
         unless(isId('subnet', id), {
           path: `${path}.subnetIds[${i}]`,
@@ -189,20 +180,14 @@ export function validateMetadataNetworkArgs(
   const { cidrBlock = DEFAULT_CIDR, availabilityZones } = network;
   return [
     ...validatePlacement(placement, `${path}.placement`),
-    ...unless(isPrivateRange(cidrBlock), {
+    ...unless(isPrivateRange(cidrBlock, [16, 24]), {
       path: `${path}.cidrBlock`,
       value: shown(cidrBlock),
       rule: 'is a private IPv4 range (RFC 1918) of /16 to /24, such as 10.64.0.0/20',
       fix: 'change it',
     }),
-    ...(availabilityZones === undefined ? [] : atLeastTwo(availabilityZones, 'zones', 'availabilityZones')),
-    ...(availabilityZones ?? []).flatMap((zone, i) =>
-      unless(new RegExp(`^${placement.region}[a-f]$`).test(zone), {
-        path: `${path}.availabilityZones[${i}]`,
-        value: shown(zone),
-        rule: `is a zone of ${placement.region}`,
-        fix: `write ${placement.region}a`,
-      }),
-    ),
+    ...(availabilityZones === undefined
+      ? []
+      : validateZones(availabilityZones, placement.region, `${path}.availabilityZones`)),
   ];
 }

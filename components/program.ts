@@ -29,6 +29,8 @@ export const bucketArn = stack.bucket.bucketArn;
 export const replicaBucketName = stack.replica?.bucketName;
 export const databaseEndpoint = stack.database?.writerEndpoint;
 export const databaseReaderEndpoint = stack.database?.readerEndpoint;
+/** Of a global database: follows the writer into the other region. */
+export const databaseGlobalWriterEndpoint = stack.database?.globalWriterEndpoint;
 /** The master's login and password lie there; they are no output. */
 export const databaseMasterSecretArn = stack.database?.masterSecretArn;
 export const databaseSecurityGroupId = stack.database?.securityGroupId;

@@ -10,6 +10,7 @@ import { renderRuntimeConfig } from './documents/runtime-config';
 import { EvidenceVault } from './evidence-vault';
 import { LogBucket } from './log-bucket';
 import { MetadataDatabase } from './metadata-database';
+import type { DisasterRecovery } from './metadata-database/disaster-recovery';
 import { MetadataNetwork } from './metadata-network';
 import { MetadataSchema } from './metadata-schema';
 import { refuse } from './problems';
@@ -91,14 +92,20 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
     edge('back', back.roleName, replica, home);
   }
 
-  private metadataDatabase(name: string, plan: StackPlan, key?: ArtifactKey, copyKey?: ArtifactKey) {
-    if (plan.database === undefined || plan.network === undefined) return undefined;
-    const network = new MetadataNetwork(`${name}-network`, plan.network, { parent: this });
-    const { vpcId, subnetIds } = network;
-    const disasterRecovery =
-      plan.recovery.mode === 'none' ? plan.recovery : { ...plan.recovery, kmsKeyArn: copyKey!.keyArn };
-    const args = { ...plan.database, vpcId, subnetIds, kmsKeyArn: key!.keyArn, disasterRecovery };
-    return new MetadataDatabase(`${name}-database`, args, { parent: this });
+  private metadataDatabase(name: string, { metadata }: StackPlan, key?: ArtifactKey, recoveryKey?: ArtifactKey) {
+    if (metadata?.network === undefined) return undefined;
+    const child = { parent: this };
+    const { vpcId, subnetIds } = new MetadataNetwork(`${name}-network`, metadata.network, child);
+    const args = { ...metadata.database, vpcId, subnetIds, kmsKeyArn: key!.keyArn };
+    const { recovery, recoveryNetwork } = metadata;
+    const disasterRecovery = (): DisasterRecovery => {
+      if (recovery.mode === 'none') return recovery;
+      const known = { ...recovery, kmsKeyArn: recoveryKey!.keyArn };
+      if (known.mode === 'snapshotCopy') return known;
+      const there = new MetadataNetwork(`${name}-recovery-network`, recoveryNetwork!, child);
+      return { ...known, vpcId: there.vpcId, subnetIds: there.subnetIds };
+    };
+    return new MetadataDatabase(`${name}-database`, { ...args, disasterRecovery: disasterRecovery() }, child);
   }
 
   private renderRuntimeConfig(args: RegionalArtifactStackArgs): pulumi.Output<RuntimeConfig> {

@@ -4,7 +4,9 @@ import type { ObjectLockArgs } from '../documents/bucket-baseline';
 import type { UploadEncryption } from '../documents/bucket-policy';
 import type { EncryptionMode } from '../documents/encryption';
 import type { RetentionClassArgs } from '../documents/lifecycle';
-import type { ServerlessCapacity } from '../metadata-database';
+import type { CertificateAuthority } from '../metadata-database/args';
+import type { AuroraProvisioned, AuroraServerless, RdsMultiAz } from '../metadata-database/engine';
+import type { InsightsMode } from '../metadata-database/insights';
 
 /** Parts of the baseline that a stack may leave out. */
 type OptOutPart =
@@ -16,26 +18,54 @@ type OptOutPart =
   | 'evidenceVault'
   | 'accessAudit'
   | 'accessAuditReads'
-  | 'databaseDisasterRecovery';
+  | 'databaseDisasterRecovery'
+  | 'backupVaultLock';
 
 /** A network that is made, or one that is there. */
-type NetworkSettings =
+export type NetworkSettings =
   | { mode: 'create'; cidrBlock?: string; availabilityZones?: readonly string[] }
   | { mode: 'existing'; vpcId: string; subnetIds: readonly string[] };
 
-/** A database that is made, or one that is there. */
-type DatabaseSettings =
-  | ({
-      mode: 'aurora-serverless';
-      /** @default 'gl_artifacts' */
-      name?: string;
-      engineVersion?: string;
+/** What is left of a database that is made when its region is gone; the region is the replica's. */
+type RecoverySettings =
+  | { mode: 'snapshotCopy'; /** @default 35 */ retentionDays?: number }
+  | {
+      mode: 'globalDatabase';
+      /** Network of the replica's region. */
+      network: NetworkSettings;
+      /** @default - those of a network that is made */
+      availabilityZones?: readonly string[];
       instances?: number;
-      backupRetentionDays?: number;
       clientSecurityGroupIds?: readonly string[];
-      /** PEM file with RDS's authorities, on the machines that the runtime runs on. */
-      caFile?: string;
-    } & ServerlessCapacity)
+      clientCidrBlocks?: readonly string[];
+      /** Raised with `databaseMasterPassword`. */
+      masterPasswordVersion: number;
+    };
+
+/** What every database that is made has, whatever it runs on. */
+interface MadeDatabase {
+  /** @default 'gl_artifacts' */
+  name?: string;
+  engineVersion?: string;
+  backupRetentionDays?: number;
+  insights?: InsightsMode;
+  certificateAuthority?: CertificateAuthority;
+  clientSecurityGroupIds?: readonly string[];
+  clientCidrBlocks?: readonly string[];
+  /** PEM file with RDS's authorities, on the machines that the runtime runs on. */
+  caFile?: string;
+  /** @default { mode: 'snapshotCopy' } */
+  disasterRecovery?: RecoverySettings;
+}
+
+/** A database that is made, or one that is there. In a network that is made, the zones are the network's. */
+export type MadeDatabaseSettings =
+  | (AuroraServerless & MadeDatabase)
+  | (Omit<AuroraProvisioned, 'availabilityZones'> & Pick<AuroraServerless, 'availabilityZones'> & MadeDatabase)
+  | (RdsMultiAz & MadeDatabase);
+
+type DatabaseSettings =
+  | MadeDatabaseSettings
   | ({
       mode: 'existing';
       /** Login that provisions the logical layer: as Aurora's master it need not be a superuser. */
@@ -59,9 +89,11 @@ export interface RegionalArtifactStackArgs {
   evidenceRetentionYears: number;
   /** Role that alone may sign evidence. */
   sealerRoleName: string;
-  /** Needed for a database that is made. */
+  /** Needed for a database that is made, and for no other. */
   network?: NetworkSettings;
   database: DatabaseSettings;
+  /** Of a global database's master, for whom AWS keeps none. A secret: it is in no output, and encrypted in the state. */
+  databaseMasterPassword?: string;
   /** Whether this run provisions the logical layer: it needs a way to the database. */
   provisionSchema: boolean;
   /** @default - AWS's own endpoint of the region */

@@ -5,10 +5,9 @@ import type { Placement } from '../common/placement';
 import { partitionOf } from '../common/regions';
 import type { EvidenceVaultArgs } from '../evidence-vault';
 import type { LogBucketArgs } from '../log-bucket';
-import type { MetadataDatabaseArgs } from '../metadata-database';
-import type { MetadataNetworkArgs } from '../metadata-network';
 import type { MetadataSchemaArgs } from '../metadata-schema';
 import type { RegionalArtifactStackArgs } from './args';
+import { databasePlanOf, type DatabasePlan } from './database-plan';
 
 /** A region's share of the stack: its key, the target of its access logs, and a bucket of artifacts. */
 export interface RegionPlan {
@@ -25,11 +24,8 @@ export interface StackPlan {
   home: RegionPlan;
   replica?: RegionPlan;
   vault?: EvidenceVaultArgs;
-  network?: MetadataNetworkArgs;
-  /** Its keys and its network are known last. */
-  database?: Omit<MetadataDatabaseArgs, 'vpcId' | 'subnetIds' | 'kmsKeyArn' | 'disasterRecovery'>;
-  /** Its key is known last. */
-  recovery: { mode: 'snapshotCopy'; region: string } | { mode: 'none'; reason: string };
+  /** Only where one is made. */
+  metadata?: DatabasePlan;
   schema: MetadataSchemaArgs;
 }
 
@@ -92,14 +88,22 @@ const regionPlan = (
   };
 };
 
+/** Services that use the key of the other region. */
+const FOR_RECOVERY: Readonly<Record<DatabasePlan['recovery']['mode'], ArtifactKeyArgs['services']>> = {
+  snapshotCopy: ['rds', 'backup'],
+  globalDatabase: ['rds', 'secretsmanager'],
+  none: [],
+};
+
 /** What a stack consists of, and with which arguments. Pure: validation and construction both go by it. */
 export function planOf(args: RegionalArtifactStackArgs): StackPlan {
-  const { placement, bucketName, database, network, optOuts } = args;
+  const { placement, bucketName, database, optOuts } = args;
   const names = namesOf(bucketName);
   const made = database.mode !== 'existing';
-  const copies = made && optOuts.databaseDisasterRecovery === undefined;
   const forDatabase = made ? (['rds', 'secretsmanager', 'backup'] as const) : [];
   const replica = optOuts.replica === undefined ? names.replica : undefined;
+  const bucketNames = [bucketName, ...(replica === undefined ? [] : [replica]), names.evidence];
+  const metadata = database.mode === 'existing' ? undefined : databasePlanOf(args, database, bucketNames);
   const schema = {
     masterUser: database.mode === 'existing' ? database.masterUser : 'gl_master',
     databaseName: database.name ?? 'gl_artifacts',
@@ -116,29 +120,11 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
             args,
             { ...placement, region: args.replicaRegion },
             replica,
-            copies ? ['rds', 'backup'] : [],
+            metadata === undefined ? [] : FOR_RECOVERY[metadata.recovery.mode],
           ),
         }),
     ...(optOuts.evidenceVault === undefined ? { vault: vaultPlan(args) } : {}),
-    ...(network === undefined
-      ? {}
-      : {
-          network: {
-            placement,
-            network:
-              network.mode === 'existing'
-                ? network
-                : {
-                    ...network,
-                    bucketNames: [bucketName, ...(replica === undefined ? [] : [replica]), names.evidence],
-                  },
-          },
-        }),
-    ...(database.mode === 'existing' ? {} : { database: databasePlan(args, database) }),
-    recovery:
-      optOuts.databaseDisasterRecovery === undefined
-        ? { mode: 'snapshotCopy', region: args.replicaRegion }
-        : { mode: 'none', reason: optOuts.databaseDisasterRecovery },
+    ...(metadata === undefined ? {} : { metadata }),
     schema,
   };
 }
@@ -152,23 +138,6 @@ function vaultPlan(args: RegionalArtifactStackArgs): EvidenceVaultArgs {
     evidenceRetentionYears,
     sealerRoleArn: `arn:${partitionOf(placement.region)}:iam::${placement.accountId}:role/${sealerRoleName}`,
     signingKeyAlias: evidence,
-  };
-}
-
-function databasePlan(
-  { placement, bucketName }: RegionalArtifactStackArgs,
-  settings: Extract<RegionalArtifactStackArgs['database'], { mode: 'aurora-serverless' }>,
-): NonNullable<StackPlan['database']> {
-  const { name, minCapacityUnits, maxCapacityUnits, mode: _mode, caFile: _caFile, ...rest } = settings;
-  return {
-    placement,
-    identifier: bucketName,
-    ...rest,
-    ...(name === undefined ? {} : { databaseName: name }),
-    capacity: {
-      ...(minCapacityUnits === undefined ? {} : { minCapacityUnits }),
-      ...(maxCapacityUnits === undefined ? {} : { maxCapacityUnits }),
-    },
   };
 }
 

@@ -4,13 +4,15 @@ import { validateArtifactKeyArgs } from '../artifact-key';
 import { validateBucketReplicationArgs } from '../bucket-replication';
 import { shown, unless } from '../common/checks';
 import { zoneOf } from '../common/regions';
+import { defaultZones } from '../common/zones';
 import { validateEvidenceVaultArgs } from '../evidence-vault';
 import { validateLogBucketArgs } from '../log-bucket';
-import { validateMetadataDatabaseArgs } from '../metadata-database';
-import { validateMetadataNetworkArgs } from '../metadata-network';
+import { validateMetadataDatabaseArgs } from '../metadata-database/validate';
+import { validateMetadataNetworkArgs, type MetadataNetworkArgs } from '../metadata-network';
 import { validateMetadataSchemaArgs } from '../metadata-schema';
 import type { ArgumentProblem } from '../problems';
 import type { RegionalArtifactStackArgs } from './args';
+import type { DatabasePlan } from './database-plan';
 import { edgesOf, planOf, type RegionPlan } from './plan';
 
 /** What is not there yet: its rules are AWS's. */
@@ -18,7 +20,10 @@ const LATER = { vpcId: '', subnetIds: ['', ''], kmsKeyArn: Promise.resolve('') }
 
 /** By a component's path, which argument of the stack it comes from; first match wins. */
 const ORIGINS: readonly (readonly [RegExp, string])[] = [
-  [/^(replica|replica\w+)\.placement\.region$|^there\.destination\.region$|^back\.source\.region$/, 'replicaRegion'],
+  [
+    /^(recoveryNetwork|replica|replica\w+)\.placement\.region$|^there\.destination\.region$|^back\.source\.region$/,
+    'replicaRegion',
+  ],
   [/^database\.disasterRecovery\.region$/, 'replicaRegion'],
   [/^\w+\.placement\./, 'placement.'],
   [/^(there|back)\.(source|destination)\.(region|accountId)$/, 'placement.$3'],
@@ -26,11 +31,14 @@ const ORIGINS: readonly (readonly [RegExp, string])[] = [
   [/^vault\.evidenceRetentionYears$/, 'evidenceRetentionYears'],
   [/^vault\.sealerRoleArn$/, 'sealerRoleName'],
   [/^.*(bucketName|sourceBuckets.*|targetBucket|[aA]lias|identifier|roleName|trailName)$/, 'bucketName'],
+  [/^database\.disasterRecovery\.vaultLock\.reason$/, 'optOuts.backupVaultLock'],
+  [/^database\.disasterRecovery\.reason$/, 'optOuts.databaseDisasterRecovery'],
   [/^bucket\.publicAccessBlock\.reason$/, 'optOuts.publicAccessBlock'],
   [/^bucket\.(\w+)\.reason$/, 'optOuts.$1'],
   [/^(bucket|replica)\./, ''],
-  [/^database\.capacity\./, 'database.'],
-  [/^database\.capacity$/, 'database'],
+  [/^database\.engine\./, 'database.'],
+  [/^database\.disasterRecovery\.masterPassword$/, 'databaseMasterPassword'],
+  [/^recoveryNetwork\./, 'database.disasterRecovery.network.'],
   [/^schema\.databaseName$/, 'database.name'],
   [/^schema\.masterUser$/, 'database.masterUser'],
 ];
@@ -50,6 +58,31 @@ const regionProblems = ({ key, logs, bucket, audit }: RegionPlan, path: string):
   ...(audit === undefined ? [] : validateAccessAuditArgs({ ...audit, ...LATER }, `${path}Audit`)),
 ];
 
+/** Zones that come from a network are judged there. */
+const ofNetwork = (zones: readonly string[] | undefined, network: MetadataNetworkArgs | undefined): boolean =>
+  network?.network.mode === 'create' &&
+  JSON.stringify(zones) === JSON.stringify(network.network.availabilityZones ?? defaultZones(network.placement.region));
+
+function metadataProblems({ database, recovery, network, recoveryNetwork }: DatabasePlan): ArgumentProblem[] {
+  const { engine } = database;
+  const judged = [
+    ...(engine !== undefined && engine.mode !== 'rds' && ofNetwork(engine.availabilityZones, network)
+      ? ['database.engine.availabilityZones']
+      : []),
+    ...(recovery.mode === 'globalDatabase' && ofNetwork(recovery.availabilityZones, recoveryNetwork)
+      ? ['database.disasterRecovery.availabilityZones']
+      : []),
+  ];
+  return [
+    ...(network === undefined ? [] : validateMetadataNetworkArgs(network, 'network')),
+    ...(recoveryNetwork === undefined ? [] : validateMetadataNetworkArgs(recoveryNetwork, 'recoveryNetwork')),
+    ...validateMetadataDatabaseArgs(
+      { ...database, ...LATER, disasterRecovery: { ...LATER, ...recovery } },
+      'database',
+    ).filter(({ path }) => !judged.some((zones) => path.startsWith(zones))),
+  ];
+}
+
 /** @returns every problem of every component, each once, by the argument of the stack that it comes from */
 export function validateRegionalArtifactStackArgs(args: RegionalArtifactStackArgs): ArgumentProblem[] {
   const plan = planOf(args);
@@ -66,13 +99,7 @@ export function validateRegionalArtifactStackArgs(args: RegionalArtifactStackArg
           ...validateBucketReplicationArgs(there, 'there'),
           ...validateBucketReplicationArgs(back, 'back').filter(({ path }) => path === 'back.roleName'),
         ]),
-    ...(plan.network === undefined || !known ? [] : validateMetadataNetworkArgs(plan.network, 'network')),
-    ...(plan.database === undefined || !known
-      ? []
-      : validateMetadataDatabaseArgs(
-          { ...plan.database, ...LATER, disasterRecovery: { ...LATER, ...plan.recovery } },
-          'database',
-        )),
+    ...(plan.metadata === undefined || !known ? [] : metadataProblems(plan.metadata)),
     ...validateMetadataSchemaArgs(plan.schema, 'schema'),
     ...ownProblems(args),
   ]
@@ -80,6 +107,33 @@ export function validateRegionalArtifactStackArgs(args: RegionalArtifactStackArg
     .map((problem) => ({ ...problem, path: originOf(problem.path) }));
   const key = ({ path, rule }: ArgumentProblem): string => `${path} ${rule}`;
   return [...new Map(problems.map((problem) => [key(problem), problem] as const).reverse()).values()].reverse();
+}
+
+/** Rules between a database's recovery and what else the stack says of it. */
+function recoveryProblems({ database, optOuts, databaseMasterPassword }: RegionalArtifactStackArgs): ArgumentProblem[] {
+  const mode = database.mode === 'existing' ? undefined : database.disasterRecovery?.mode;
+  const copies =
+    database.mode !== 'existing' && mode !== 'globalDatabase' && optOuts.databaseDisasterRecovery === undefined;
+  return [
+    ...unless(mode === undefined || optOuts.databaseDisasterRecovery === undefined, {
+      path: 'database.disasterRecovery',
+      value: shown(mode),
+      rule: 'is not given where optOuts.databaseDisasterRecovery says why there is none',
+      fix: 'remove one of them',
+    }),
+    ...unless(optOuts.backupVaultLock === undefined || copies, {
+      path: 'optOuts.backupVaultLock',
+      value: 'a reason',
+      rule: 'goes with copies of snapshots: there are no vaults without them',
+      fix: 'remove it',
+    }),
+    ...unless(databaseMasterPassword === undefined || mode === 'globalDatabase', {
+      path: 'databaseMasterPassword',
+      value: 'a password',
+      rule: 'goes with a global database: otherwise AWS makes the password and keeps it',
+      fix: 'remove it',
+    }),
+  ];
 }
 
 /** Rules between the parts. */
@@ -95,6 +149,13 @@ function ownProblems(args: RegionalArtifactStackArgs): ArgumentProblem[] {
       rule: 'is there when a database is made: it has no public address',
       fix: 'give mode create, or mode existing with vpcId and subnetIds',
     }),
+    ...unless(network === undefined || made, {
+      path: 'network',
+      value: network?.mode ?? '',
+      rule: 'is given for a database that is made: one that exists has its own',
+      fix: 'remove it',
+    }),
+    ...recoveryProblems(args),
     ...unless(names.includes(defaultRetentionClass), {
       path: 'defaultRetentionClass',
       value: shown(defaultRetentionClass),

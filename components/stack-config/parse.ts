@@ -20,8 +20,8 @@ const valueOf = (text: string): unknown => {
   }
 };
 
-/** Digits that are a name, not a number. */
-const TEXTUAL = ['accountId'];
+/** Settings that are text whatever they look like: digits of a name, a password. */
+const TEXTUAL = ['accountId', 'databaseMasterPassword'];
 
 /** A setting may be anything, a secret that lies wrong too: only what is short and plain is shown. */
 const plain = (data: unknown): string =>

@@ -18,43 +18,6 @@ const Identifier = Type.String({
 });
 const Reason = Type.String({ minLength: 1, pattern: '\\S', description: 'why this part of the baseline is left out' });
 
-/** A value's own rules are its component's; here is its form. */
-const made = {
-  name: Type.Optional(Identifier),
-  engineVersion: Type.Optional(Type.String()),
-  instances: Type.Optional(Type.Integer()),
-  backupRetentionDays: Type.Optional(Type.Integer()),
-  clientSecurityGroupIds: Type.Optional(Type.Array(Type.String({ pattern: '^sg-[0-9a-f]{8,17}$' }))),
-  caFile: Type.Optional(
-    Type.String({ minLength: 1, description: "PEM file with RDS's authorities, where the runtime runs" }),
-  ),
-};
-
-const Database = byMode(
-  Type.Object(
-    {
-      mode: Type.Literal('aurora-serverless'),
-      ...made,
-      minCapacityUnits: Type.Optional(Type.Number()),
-      maxCapacityUnits: Type.Optional(Type.Number()),
-    },
-    closed,
-  ),
-  Type.Object(
-    {
-      mode: Type.Literal('existing'),
-      host: runtime.database.properties.host,
-      port: runtime.database.properties.port,
-      name: Identifier,
-      tls: runtime.database.properties.tls,
-      caFile: runtime.database.properties.caFile,
-      auth: runtime.database.properties.auth,
-      masterUser: Identifier,
-    },
-    closed,
-  ),
-);
-
 const Network = byMode(
   Type.Object(
     {
@@ -74,6 +37,86 @@ const Network = byMode(
   ),
 );
 
+/** A value's own rules are its component's; here is its form. */
+const clients = {
+  clientSecurityGroupIds: Type.Optional(Type.Array(Type.String())),
+  clientCidrBlocks: Type.Optional(Type.Array(Type.String())),
+};
+const aurora = {
+  instances: Type.Optional(Type.Integer()),
+  availabilityZones: Type.Optional(Type.Array(Type.String())),
+};
+
+const DisasterRecovery = byMode(
+  Type.Object({ mode: Type.Literal('snapshotCopy'), retentionDays: Type.Optional(Type.Integer()) }, closed),
+  Type.Object(
+    {
+      mode: Type.Literal('globalDatabase'),
+      network: Network,
+      ...aurora,
+      ...clients,
+      masterPasswordVersion: Type.Integer(),
+    },
+    closed,
+  ),
+);
+
+const made = {
+  name: Type.Optional(Identifier),
+  engineVersion: Type.Optional(Type.String()),
+  backupRetentionDays: Type.Optional(Type.Integer()),
+  insights: Type.Optional(Type.Union([Type.Literal('standard'), Type.Literal('advanced')])),
+  certificateAuthority: Type.Optional(
+    Type.Union([
+      Type.Literal('rds-ca-rsa2048-g1'),
+      Type.Literal('rds-ca-rsa4096-g1'),
+      Type.Literal('rds-ca-ecc384-g1'),
+    ]),
+  ),
+  ...clients,
+  caFile: Type.Optional(
+    Type.String({ minLength: 1, description: "PEM file with RDS's authorities, where the runtime runs" }),
+  ),
+  disasterRecovery: Type.Optional(DisasterRecovery),
+};
+
+const Database = byMode(
+  Type.Object(
+    {
+      mode: Type.Literal('aurora-serverless'),
+      ...made,
+      ...aurora,
+      minCapacityUnits: Type.Optional(Type.Number()),
+      maxCapacityUnits: Type.Optional(Type.Number()),
+    },
+    closed,
+  ),
+  Type.Object({ mode: Type.Literal('aurora-provisioned'), ...made, ...aurora, instanceClass: Type.String() }, closed),
+  Type.Object(
+    {
+      mode: Type.Literal('rds'),
+      ...made,
+      instanceClass: Type.String(),
+      allocatedStorageGiB: Type.Optional(Type.Integer()),
+      maxAllocatedStorageGiB: Type.Optional(Type.Integer()),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      mode: Type.Literal('existing'),
+      host: runtime.database.properties.host,
+      port: runtime.database.properties.port,
+      name: Identifier,
+      tls: runtime.database.properties.tls,
+      caFile: runtime.database.properties.caFile,
+      auth: runtime.database.properties.auth,
+      masterUser: Identifier,
+    },
+    closed,
+  ),
+);
+
 /** Parts of the baseline that a stack may leave out, each with its reason; the reasons are a stack output. */
 const OptOuts = Type.Partial(
   Type.Object(
@@ -87,6 +130,7 @@ const OptOuts = Type.Partial(
       accessAudit: Reason,
       accessAuditReads: Reason,
       databaseDisasterRecovery: Reason,
+      backupVaultLock: Reason,
     },
     closed,
   ),
@@ -114,6 +158,7 @@ export const SettingsSchema = Type.Partial(
     sealerRoleName: Type.String({ pattern: '^[\\w+=,.@-]{1,64}$', description: 'name of an IAM role' }),
     network: Network,
     database: Database,
+    databaseMasterPassword: Type.String(),
     provisionSchema: Type.Boolean(),
     deletionPolicy: Type.Union([Type.Literal('protect'), Type.Literal('retain'), Type.Literal('destroy')]),
     tags: Type.Record(Type.String({ minLength: 1, maxLength: 128 }), Type.String({ maxLength: 256 })),

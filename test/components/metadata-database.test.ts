@@ -1,144 +1,74 @@
 import {
-  MetadataDatabase,
-  validateMetadataDatabaseArgs,
-  type MetadataDatabaseArgs,
-} from '../../components/metadata-database';
-import { ACCOUNT } from './judge';
-import { only, record } from './record';
+  ARGS,
+  CLUSTER,
+  CLUSTER_INSTANCE,
+  database,
+  ENGINES,
+  keyIn,
+  PROVISIONED,
+  RDS_INSTANCE,
+} from './metadata-database/fixture';
+import { only, record, valueOf } from './record';
 
-const keyIn = (region: string): string => `arn:aws:kms:${region}:${ACCOUNT}:key/0`;
-const args: MetadataDatabaseArgs = {
-  placement: { region: 'eu-west-1', accountId: ACCOUNT },
-  vpcId: 'vpc-0123456789abcdef0',
-  subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
-  kmsKeyArn: keyIn('eu-west-1'),
-  identifier: 'gl-artifacts',
-  disasterRecovery: { mode: 'snapshotCopy', region: 'eu-central-1', kmsKeyArn: keyIn('eu-central-1') },
-};
-const database = (change: Partial<MetadataDatabaseArgs> = {}) => new MetadataDatabase('db', { ...args, ...change });
-const CLUSTER = 'aws:rds/cluster:Cluster';
-const INSTANCE = 'aws:rds/clusterInstance:ClusterInstance';
+const byMode = ENGINES.map((engine) => [engine.mode, engine] as const);
+const aurora = byMode.filter(([mode]) => mode !== 'rds');
 
-describe('the metadata database', () => {
-  test('is encrypted, authenticates by IAM, keeps its master’s secret itself, and is backed up and protected', async () => {
-    const { resources } = await record(() => database());
-    const { inputs, protect, retainOnDelete } = only(resources, CLUSTER);
-    expect({ protect, retainOnDelete }).toEqual({ protect: true, retainOnDelete: false });
-    expect(inputs).toMatchObject({
-      region: 'eu-west-1',
-      engine: 'aurora-postgresql',
-      storageEncrypted: true,
-      kmsKeyId: keyIn('eu-west-1'),
-      iamDatabaseAuthenticationEnabled: true,
-      manageMasterUserPassword: true,
-      masterUserSecretKmsKeyId: keyIn('eu-west-1'),
-      deletionProtection: true,
-      skipFinalSnapshot: false,
-      finalSnapshotIdentifier: 'gl-artifacts-final',
-      backupRetentionPeriod: 35,
-      copyTagsToSnapshot: true,
-      enabledCloudwatchLogsExports: ['postgresql'],
-      serverlessv2ScalingConfiguration: { minCapacity: 0.5, maxCapacity: 8 },
-      dbSubnetGroupName: 'gl-artifacts',
-      dbClusterParameterGroupName: 'gl-artifacts',
-    });
-    expect(inputs).not.toHaveProperty('masterPassword');
-  });
-
-  test('is one cluster with its own name, port and login, in its region and in its one security group', async () => {
-    const { resources } = await record(() => database(), true);
-    expect(only(resources, CLUSTER).inputs).toMatchObject({
-      clusterIdentifier: 'gl-artifacts',
-      databaseName: 'gl_artifacts',
-      engineMode: 'provisioned',
-      masterUsername: 'gl_master',
-      port: 5432,
-      vpcSecurityGroupIds: ['id-of-db-security-group'],
-    });
+describe.each(byMode)('a database of mode %s', (_mode, engine) => {
+  test('has what is around it in its region, under its name', async () => {
+    const { resources } = await record(() => database({ engine }), true);
     const regional = resources.filter(({ type }) => /^aws:(?!iam)/.test(type));
-    const regions = regional.map(({ name, inputs }) => [name, inputs.region]);
-    expect(regions).toEqual(
-      regional.map(({ name }) => [name, name === 'db-copy-vault' ? 'eu-central-1' : 'eu-west-1']),
+    expect(regional.map(({ name, inputs }) => [name, inputs.region])).toEqual(
+      regional.map(({ name }) => [name, name.startsWith('db-copy-') ? 'eu-central-1' : 'eu-west-1']),
     );
+    expect(only(resources, 'aws:rds/subnetGroup:SubnetGroup').inputs).toEqual({
+      region: 'eu-west-1',
+      name: 'gl-artifacts',
+      subnetIds: ARGS.subnetIds,
+      tags: { stage: 'test' },
+      description: 'Managed by Pulumi',
+    });
   });
 
-  test('talks over TLS only, and logs who connects', async () => {
-    const { resources } = await record(() => database());
-    const { parameters, family } = only(resources, 'aws:rds/clusterParameterGroup:ClusterParameterGroup').inputs;
-    expect(family).toBe('aurora-postgresql16');
-    expect(parameters).toEqual([
+  test('speaks TLS only, and logs who connects', async () => {
+    const { resources } = await record(() => database({ engine, engineVersion: '17' }));
+    const { type, inputs } = resources.find((r) => r.name === 'db-parameters')!;
+    expect([type, inputs.family]).toEqual(
+      engine.mode === 'rds'
+        ? ['aws:rds/parameterGroup:ParameterGroup', 'postgres17']
+        : ['aws:rds/clusterParameterGroup:ClusterParameterGroup', 'aurora-postgresql17'],
+    );
+    expect(inputs.parameters).toEqual([
       { name: 'rds.force_ssl', value: '1' },
       { name: 'log_connections', value: '1' },
       { name: 'log_disconnections', value: '1' },
     ]);
   });
 
-  test('has instances without a public address, in the private subnets', async () => {
-    const { resources } = await record(() => database({ instances: 3 }), true);
-    const instances = resources.filter(({ type }) => type === INSTANCE);
-    expect(instances).toHaveLength(3);
-    for (const [i, { inputs, protect }] of instances.entries()) {
-      expect(protect).toBe(true);
-      expect(inputs).toMatchObject({
-        region: 'eu-west-1',
-        identifier: `gl-artifacts-${i + 1}`,
-        clusterIdentifier: 'id-of-db-cluster',
-        engine: 'aurora-postgresql',
-        instanceClass: 'db.serverless',
-        copyTagsToSnapshot: true,
-        publiclyAccessible: false,
-        performanceInsightsEnabled: true,
-        performanceInsightsKmsKeyId: keyIn('eu-west-1'),
-      });
-    }
-    expect(only(resources, 'aws:rds/subnetGroup:SubnetGroup').inputs.subnetIds).toEqual(args.subnetIds);
-  });
-
-  test('lets in the named groups on its port, and nobody without one', async () => {
-    const nobody = await record(() => database());
-    expect(nobody.resources.filter(({ type }) => type.includes('Ingress'))).toEqual([]);
+  test('lets in named groups and private ranges on its port, and nobody without one', async () => {
+    const nobody = await record(() => database({ engine }));
+    expect(nobody.resources.filter(({ type }) => /gress/.test(type))).toEqual([]);
     const group = only(nobody.resources, 'aws:ec2/securityGroup:SecurityGroup').inputs;
-    expect(group).toMatchObject({ region: 'eu-west-1', vpcId: args.vpcId });
+    expect(group).toMatchObject({ region: 'eu-west-1', vpcId: ARGS.vpcId });
     expect(group.ingress ?? group.egress).toBeUndefined();
-    const { resources } = await record(() => database({ clientSecurityGroupIds: ['sg-runtime'] }));
-    const rule = only(resources, 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule').inputs;
-    expect(rule).toMatchObject({ referencedSecurityGroupId: 'sg-runtime', fromPort: 5432, toPort: 5432 });
-    expect([rule.cidrIpv4, rule.cidrIpv6]).toEqual([undefined, undefined]);
-  });
-
-  test('copies its snapshot each night to the other region, under that region’s key', async () => {
-    const { resources } = await record(() => database());
-    const vaults = resources.filter(({ type }) => type === 'aws:backup/vault:Vault');
-    expect(vaults.map(({ inputs, protect }) => [inputs.region, inputs.kmsKeyArn, protect])).toEqual([
-      ['eu-west-1', keyIn('eu-west-1'), true],
-      ['eu-central-1', keyIn('eu-central-1'), true],
+    const clients = {
+      clientSecurityGroupIds: ['sg-0123456789abcdef0'],
+      clientCidrBlocks: ['10.41.0.0/20'],
+    };
+    const { resources } = await record(() => database({ engine, ...clients }), true);
+    const rules = resources.filter(({ type }) => /gress/.test(type)).map(({ inputs }) => inputs);
+    const port = {
+      region: 'eu-west-1',
+      securityGroupId: 'id-of-db-security-group',
+      ipProtocol: 'tcp',
+      fromPort: 5432,
+      toPort: 5432,
+      description: 'PostgreSQL from the runtime',
+      tags: { stage: 'test' },
+    };
+    expect(rules).toEqual([
+      { ...port, referencedSecurityGroupId: 'sg-0123456789abcdef0' },
+      { ...port, cidrIpv4: '10.41.0.0/20' },
     ]);
-    const [rule] = only(resources, 'aws:backup/plan:Plan').inputs.rules;
-    expect(rule).toMatchObject({ targetVaultName: 'gl-artifacts', schedule: expect.stringMatching(/^cron\(/) });
-    expect(rule.lifecycle).toEqual({ deleteAfter: 7 });
-    expect(rule.copyActions).toEqual([
-      {
-        destinationVaultArn: `arn:aws:backup:eu-central-1:${ACCOUNT}:backup-vault:gl-artifacts`,
-        lifecycle: { deleteAfter: 35 },
-      },
-    ]);
-    expect(JSON.parse(only(resources, 'aws:iam/role:Role').inputs.assumeRolePolicy).Statement).toEqual([
-      expect.objectContaining({ Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole' }),
-    ]);
-  });
-
-  test('selects the cluster alone for its copies, by its own role', async () => {
-    const { resources } = await record(() => database(), true);
-    expect(only(resources, 'aws:backup/selection:Selection').inputs).toMatchObject({
-      iamRoleArn: 'arn:of:db-backup-role',
-      resources: ['arn:of:db-cluster'],
-      planId: 'id-of-db-backup-plan',
-    });
-  });
-
-  test('copies nothing where a reason says why', async () => {
-    const { resources } = await record(() => database({ disasterRecovery: { mode: 'none', reason: 'a trial' } }));
-    expect(resources.filter(({ type }) => type.startsWith('aws:backup/') || type.startsWith('aws:iam/'))).toEqual([]);
   });
 
   test.each([
@@ -146,48 +76,182 @@ describe('the metadata database', () => {
     ['16.8', false],
   ])(
     'at version %s lets AWS upgrade the minor version: %s, so that no preview takes it back',
-    async (version, auto) => {
-      const { resources } = await record(() => database({ engineVersion: version, instances: 1 }));
-      expect(only(resources, CLUSTER).inputs.engineVersion).toBe(version);
-      expect(only(resources, INSTANCE).inputs).toMatchObject({ engineVersion: version, autoMinorVersionUpgrade: auto });
+    async (engineVersion, auto) => {
+      const { resources } = await record(() => database({ engine, engineVersion }));
+      const instances = resources.filter(({ type }) => type === CLUSTER_INSTANCE || type === RDS_INSTANCE);
+      expect(instances.length).toBeGreaterThan(0);
+      for (const { inputs } of instances)
+        expect(inputs).toMatchObject({ engineVersion, autoMinorVersionUpgrade: auto });
     },
   );
 
   test('is deleted without a last snapshot only where the stack says destroy', async () => {
-    const placement = { ...args.placement, deletionPolicy: 'destroy' } as const;
-    const { resources } = await record(() => database({ placement }));
-    const { inputs, protect } = only(resources, CLUSTER);
-    expect({ ...inputs, protect }).toMatchObject({
+    const placement = { ...ARGS.placement, deletionPolicy: 'destroy' } as const;
+    const holds = ({ type }: { type: string }) => type === CLUSTER || type === RDS_INSTANCE;
+    const destroyed = (await record(() => database({ engine, placement }))).resources.find(holds)!;
+    expect({ ...destroyed.inputs, protect: destroyed.protect }).toMatchObject({
       deletionProtection: false,
       skipFinalSnapshot: true,
+      deleteAutomatedBackups: true,
       protect: false,
     });
+    const kept = (await record(() => database({ engine }))).resources.find(holds)!;
+    expect({ ...kept.inputs, protect: kept.protect }).toMatchObject({
+      deletionProtection: true,
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: 'gl-artifacts-final',
+      protect: true,
+    });
+  });
+
+  test('keeps fifteen months of its load where it is watched closely', async () => {
+    const { resources } = await record(() => database({ engine, insights: 'advanced' }));
+    const watched = resources.filter(({ inputs }) => inputs?.performanceInsightsEnabled === true);
+    expect(watched.length).toBe(engine.mode === 'rds' ? 1 : 3);
+    for (const { inputs } of watched) expect(inputs.performanceInsightsRetentionPeriod).toBe(465);
+    expect(watched[0]!.inputs.databaseInsightsMode).toBe('advanced');
+  });
+
+  test('gives its endpoints, the ARN of its secret, and whom rds-db:connect names', async () => {
+    const { value } = await record(() => database({ engine }), true);
+    const rds = engine.mode === 'rds';
+    expect(await valueOf(value.writerEndpoint)).toBe(rds ? 'db-instance.example' : 'db-cluster.example');
+    expect(await valueOf(value.readerEndpoint)).toBe(rds ? 'db-instance.example' : 'db-cluster.ro.example');
+    expect(await valueOf(value.masterSecretArn)).toBe(`arn:of:db-${rds ? 'instance' : 'cluster'}-secret`);
+    expect(await valueOf(value.resourceId)).toBe(`resource-of-db-${rds ? 'instance' : 'cluster'}`);
+    expect(value.globalWriterEndpoint).toBeUndefined();
+  });
+
+  test('names what alarms watch while nothing exists', async () => {
+    const { value } = await record(() => database({ engine }));
+    expect(value.dimensions).toEqual([
+      engine.mode === 'rds'
+        ? { region: 'eu-west-1', instanceIdentifiers: ['gl-artifacts'] }
+        : {
+            region: 'eu-west-1',
+            clusterIdentifier: 'gl-artifacts',
+            instanceIdentifiers: ['gl-artifacts-1', 'gl-artifacts-2'],
+          },
+    ]);
   });
 });
 
-describe('the arguments of the database', () => {
-  test.each<[string, Partial<MetadataDatabaseArgs>]>([
-    ['identifier', { identifier: 'gl--artifacts' }],
-    ['identifier', { identifier: `a${'b'.repeat(50)}` }],
-    ['subnetIds', { subnetIds: ['subnet-0123456789abcdef0'] }],
-    ['engineVersion', { engineVersion: '14.9' }],
-    ['engineVersion', { engineVersion: 'latest' }],
-    ['capacity.minCapacityUnits', { capacity: { minCapacityUnits: 0.3 } }],
-    ['capacity.maxCapacityUnits', { capacity: { maxCapacityUnits: 300 } }],
-    ['capacity', { capacity: { minCapacityUnits: 4, maxCapacityUnits: 2 } }],
-    ['instances', { instances: 0 }],
-    ['backupRetentionDays', { backupRetentionDays: 1 }],
-    ['disasterRecovery.reason', { disasterRecovery: { mode: 'none', reason: ' ' } }],
-    ['disasterRecovery.region', { disasterRecovery: { mode: 'snapshotCopy', region: 'us-east-1', kmsKeyArn: '' } }],
-    ['disasterRecovery.region', { disasterRecovery: { mode: 'snapshotCopy', region: 'eu-west-1', kmsKeyArn: '' } }],
-    ['placement.region', { placement: { ...args.placement, region: 'eu-west1' } }],
-  ])('name %s for %j, and register nothing', async (path, change) => {
-    expect(validateMetadataDatabaseArgs({ ...args, ...change }).map((p) => p.path)).toContain(`database.${path}`);
-    const { resources } = await record(() => {
-      expect(() => database(change)).toThrow(`database.${path}: got`);
+describe.each(aurora)('an Aurora cluster of mode %s', (mode, engine) => {
+  const serverless = mode === 'aurora-serverless';
+
+  test('is encrypted, authenticates by IAM, has a secret that AWS keeps, and is backed up, logged and protected', async () => {
+    const { resources } = await record(() => database({ engine }), true);
+    const cluster = only(resources, CLUSTER);
+    expect(cluster.inputs).toEqual({
+      region: 'eu-west-1',
+      tags: { stage: 'test' },
+      clusterIdentifier: 'gl-artifacts',
+      engine: 'aurora-postgresql',
+      engineMode: 'provisioned',
+      engineVersion: '16',
+      databaseName: 'gl_artifacts',
+      port: 5432,
+      masterUsername: 'gl_master',
+      manageMasterUserPassword: true,
+      masterUserSecretKmsKeyId: keyIn('eu-west-1'),
+      iamDatabaseAuthenticationEnabled: true,
+      storageEncrypted: true,
+      kmsKeyId: keyIn('eu-west-1'),
+      ...(serverless ? { serverlessv2ScalingConfiguration: { minCapacity: 0.5, maxCapacity: 8 } } : {}),
+      dbSubnetGroupName: 'gl-artifacts',
+      dbClusterParameterGroupName: 'gl-artifacts',
+      vpcSecurityGroupIds: ['id-of-db-security-group'],
+      backupRetentionPeriod: 35,
+      copyTagsToSnapshot: true,
+      deletionProtection: true,
+      skipFinalSnapshot: false,
+      deleteAutomatedBackups: false,
+      finalSnapshotIdentifier: 'gl-artifacts-final',
+      enabledCloudwatchLogsExports: ['iam-db-auth-error', 'instance', 'postgresql'],
+      databaseInsightsMode: 'standard',
+      performanceInsightsEnabled: true,
+      performanceInsightsKmsKeyId: keyIn('eu-west-1'),
+      performanceInsightsRetentionPeriod: 7,
     });
-    expect(resources).toEqual([]);
+    expect([cluster.protect, cluster.retainOnDelete, cluster.ignoreChanges]).toEqual([true, false, []]);
   });
 
-  test('are right as they are by default', () => expect(validateMetadataDatabaseArgs(args)).toEqual([]));
+  test('has instances without a public address, in the zones in turn', async () => {
+    const zoned = { ...engine, instances: 3, availabilityZones: PROVISIONED.availabilityZones };
+    const { resources } = await record(() => database({ engine: zoned as typeof engine }), true);
+    const instances = resources.filter(({ type }) => type === CLUSTER_INSTANCE);
+    expect(instances.map(({ inputs }) => inputs)).toEqual(
+      ['a', 'b', 'a'].map((letter, i) => ({
+        region: 'eu-west-1',
+        tags: { stage: 'test' },
+        identifier: `gl-artifacts-${i + 1}`,
+        clusterIdentifier: 'id-of-db-cluster',
+        engine: 'aurora-postgresql',
+        engineVersion: '16',
+        instanceClass: serverless ? 'db.serverless' : 'db.r8g.large',
+        availabilityZone: `eu-west-1${letter}`,
+        publiclyAccessible: false,
+        autoMinorVersionUpgrade: true,
+        caCertIdentifier: 'rds-ca-rsa2048-g1',
+        performanceInsightsEnabled: true,
+        performanceInsightsKmsKeyId: keyIn('eu-west-1'),
+        performanceInsightsRetentionPeriod: 7,
+        copyTagsToSnapshot: true,
+      })),
+    );
+    expect(instances.map(({ protect }) => protect)).toEqual([true, true, true]);
+  });
+});
+
+describe('an instance of RDS', () => {
+  const rds = ENGINES.find(({ mode }) => mode === 'rds')!;
+
+  test('has a standby, is encrypted, authenticates by IAM, has a secret that AWS keeps, and is backed up, logged and protected', async () => {
+    const { resources } = await record(() => database({ engine: rds }), true);
+    const instance = only(resources, RDS_INSTANCE);
+    expect(instance.inputs).toEqual({
+      region: 'eu-west-1',
+      tags: { stage: 'test' },
+      identifier: 'gl-artifacts',
+      engine: 'postgres',
+      engineVersion: '16',
+      instanceClass: 'db.m8g.large',
+      dbName: 'gl_artifacts',
+      port: 5432,
+      username: 'gl_master',
+      manageMasterUserPassword: true,
+      masterUserSecretKmsKeyId: keyIn('eu-west-1'),
+      iamDatabaseAuthenticationEnabled: true,
+      storageEncrypted: true,
+      kmsKeyId: keyIn('eu-west-1'),
+      storageType: 'gp3',
+      allocatedStorage: 100,
+      maxAllocatedStorage: 1000,
+      multiAz: true,
+      publiclyAccessible: false,
+      dbSubnetGroupName: 'gl-artifacts',
+      parameterGroupName: 'gl-artifacts',
+      vpcSecurityGroupIds: ['id-of-db-security-group'],
+      autoMinorVersionUpgrade: true,
+      caCertIdentifier: 'rds-ca-rsa2048-g1',
+      backupRetentionPeriod: 35,
+      copyTagsToSnapshot: true,
+      deletionProtection: true,
+      skipFinalSnapshot: false,
+      deleteAutomatedBackups: false,
+      finalSnapshotIdentifier: 'gl-artifacts-final',
+      enabledCloudwatchLogsExports: ['iam-db-auth-error', 'postgresql', 'upgrade'],
+      databaseInsightsMode: 'standard',
+      performanceInsightsEnabled: true,
+      performanceInsightsKmsKeyId: keyIn('eu-west-1'),
+      performanceInsightsRetentionPeriod: 7,
+    });
+    expect([instance.protect, instance.retainOnDelete]).toEqual([true, false]);
+    expect(resources.filter(({ type }) => /rds\/cluster/.test(type))).toEqual([]);
+  });
+
+  test('is what is copied each night', async () => {
+    const { resources } = await record(() => database({ engine: rds }), true);
+    expect(only(resources, 'aws:backup/selection:Selection').inputs.resources).toEqual(['arn:of:db-instance']);
+  });
 });

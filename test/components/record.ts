@@ -13,6 +13,7 @@ export interface Registered {
   protect: boolean;
   retainOnDelete: boolean;
   ignoreChanges: string[];
+  deleteBeforeReplace: boolean;
 }
 
 interface Request {
@@ -23,6 +24,7 @@ interface Request {
   getProtect(): boolean;
   getRetainondelete(): boolean;
   getIgnorechangesList(): string[];
+  getDeletebeforereplace(): boolean;
 }
 
 interface Monitor {
@@ -45,6 +47,10 @@ export async function record<T>(program: () => T, known = false): Promise<{ valu
           arn: `arn:of:${args.name}`,
           keyId: `id-of-${args.name}`,
           endpoint: `${args.name}.example`,
+          readerEndpoint: `${args.name}.ro.example`,
+          address: `${args.name}.example`,
+          clusterResourceId: `resource-of-${args.name}`,
+          resourceId: `resource-of-${args.name}`,
           masterUserSecrets: [{ secretArn: `arn:of:${args.name}-secret` }],
         };
         return { id: `id-of-${args.name}`, state: { ...args.inputs, ...(known ? drawn : {}) } };
@@ -77,6 +83,7 @@ export async function record<T>(program: () => T, known = false): Promise<{ valu
       protect: request.getProtect(),
       retainOnDelete: request.getRetainondelete(),
       ignoreChanges: request.getIgnorechangesList(),
+      deleteBeforeReplace: request.getDeletebeforereplace(),
     })),
   };
 }

@@ -33,6 +33,9 @@ interface Charge {
 const CLUSTER = 'aws:rds/cluster:Cluster';
 const INSTANCE = 'aws:rds/clusterInstance:ClusterInstance';
 
+const RDS_INSTANCE = 'aws:rds/instance:Instance';
+const SECRET = 'aws:secretsmanager/secret:Secret';
+
 const cents = (usd: number): number => Math.round(usd * 100) / 100;
 
 /**
@@ -72,7 +75,16 @@ function chargesOf(resource: PricedResource, all: readonly PricedResource[]): Ch
     const secret = { what: 'managed master secret', usdPerMonth: prices.secretMonth.price };
     return inputs['manageMasterUserPassword'] === true ? [secret] : [];
   }
+  if (type === SECRET) {
+    const { replicas } = inputs;
+    const secret = { what: 'secret', usdPerMonth: prices.secretMonth.price };
+    return [
+      secret,
+      ...(Array.isArray(replicas) ? replicas.map(() => ({ ...secret, what: 'replica of a secret' })) : []),
+    ];
+  }
   if (type === INSTANCE) return capacityOf(resource, all);
+  if (type === RDS_INSTANCE) return `instances of class ${String(inputs['instanceClass'])} are not in the list`;
   return type in prices.nothingWhileIdle ? [] : 'its type is not in the list';
 }
 

@@ -45,6 +45,16 @@ export function identityOf(
   const named = text(inputs['name']) || name;
   const uuid = (): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
   const own = (id: string, outputs: Properties = {}): { id: string; outputs: Properties } => ({ id, outputs });
+  const masterSecrets = (of: 'cluster' | 'db'): Properties[] =>
+    inputs['manageMasterUserPassword'] === true
+      ? [
+          {
+            secretArn: arn('secretsmanager', `secret:rds!${of}-${hex.slice(0, 36)}-${hex.slice(36, 42)}`),
+            secretStatus: 'active',
+            kmsKeyId: text(inputs['masterUserSecretKmsKeyId']),
+          },
+        ]
+      : [];
 
   const prefix = EC2_PREFIX[kind];
   if ((module === 'ec2' || module === 'vpc') && prefix !== undefined) {
@@ -114,7 +124,6 @@ export function identityOf(
     case 'rds Cluster': {
       const id = text(inputs['clusterIdentifier']) || `tf-${hex.slice(0, 26)}`;
       const host = `${hex.slice(0, 12)}.${region}.rds.amazonaws.com`;
-      const secret = arn('secretsmanager', `secret:rds!cluster-${hex.slice(0, 36)}-${hex.slice(36, 42)}`);
       return own(id, {
         arn: arn('rds', `cluster:${id}`),
         clusterIdentifier: id,
@@ -122,10 +131,7 @@ export function identityOf(
         endpoint: `${id}.cluster-${host}`,
         readerEndpoint: `${id}.cluster-ro-${host}`,
         port: inputs['port'] ?? 5432,
-        masterUserSecrets:
-          inputs['manageMasterUserPassword'] === true
-            ? [{ secretArn: secret, secretStatus: 'active', kmsKeyId: text(inputs['masterUserSecretKmsKeyId']) }]
-            : [],
+        masterUserSecrets: masterSecrets('cluster'),
       });
     }
     case 'rds ClusterInstance':
@@ -141,6 +147,7 @@ export function identityOf(
         address,
         endpoint: kind === 'Instance' ? `${address}:${port}` : address,
         port,
+        masterUserSecrets: kind === 'Instance' ? masterSecrets('db') : [],
       });
     }
     case 'rds SubnetGroup':
@@ -154,6 +161,7 @@ export function identityOf(
       return own(id, {
         arn: arn('rds', `global-cluster:${id}`, { region: '' }),
         globalClusterResourceId: `cluster-${hex.slice(0, 16)}`,
+        endpoint: `${id}.global-${hex.slice(0, 12)}.global.rds.amazonaws.com`,
       });
     }
     case 'sqs Queue': {
@@ -188,10 +196,24 @@ export function identityOf(
       const made = arn('secretsmanager', `secret:${named}-${hex.slice(0, 6)}`);
       return own(made, { arn: made });
     }
+    case 'secretsmanager SecretVersion': {
+      const secretArn = text(inputs['secretId']);
+      const versionId = uuid();
+      return own(`${secretArn}|${versionId}`, {
+        arn: secretArn,
+        secretArn,
+        versionId,
+        hasSecretStringWo: inputs['secretStringWo'] !== undefined,
+      });
+    }
     case 'secretsmanager SecretPolicy':
       return own(text(inputs['secretArn']));
     case 'backup Vault':
       return own(named, { arn: arn('backup', `backup-vault:${named}`), recoveryPoints: 0 });
+    case 'backup VaultLockConfiguration': {
+      const vault = text(inputs['backupVaultName']);
+      return own(vault, { backupVaultArn: arn('backup', `backup-vault:${vault}`) });
+    }
     case 'backup Plan': {
       const id = uuid();
       return own(id, { arn: arn('backup', `backup-plan:${id}`), version: hex.slice(36, 60) });

@@ -115,7 +115,7 @@ describe('the configuration of a stack', () => {
     [
       'capacity upside down',
       { 'gl-artifacts:database': json({ mode: 'aurora-serverless', minCapacityUnits: 4, maxCapacityUnits: 2 }) },
-      'gl-artifacts:database',
+      'gl-artifacts:database.maxCapacityUnits',
       '4 to 2',
       /change/,
     ],

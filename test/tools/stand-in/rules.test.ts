@@ -96,10 +96,17 @@ describe('an identity', () => {
     fc.assert(
       fc.property(fc.constantFrom(...tokens), fc.stringMatching(/^[a-z]{3,12}$/), (token, name) => {
         const inputs = Object.fromEntries(
-          ['bucket', 'name', 'role', 'queueUrl', 'arn', 'topic', 'secretArn', 'globalClusterIdentifier'].map((key) => [
-            key,
-            name,
-          ]),
+          [
+            'bucket',
+            'name',
+            'role',
+            'queueUrl',
+            'arn',
+            'topic',
+            'secretArn',
+            'globalClusterIdentifier',
+            'backupVaultName',
+          ].map((key) => [key, name]),
         );
         const one = identityOf(token, name, inputs, place);
         expect(one.id).not.toBe('');

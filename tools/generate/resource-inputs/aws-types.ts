@@ -27,6 +27,7 @@ export const AWS_TYPES: Readonly<Record<string, string>> = {
   'aws:iam/user:User': 'aws_iam_user',
   'aws:cloudtrail/trail:Trail': 'aws_cloudtrail',
   'aws:backup/vault:Vault': 'aws_backup_vault',
+  'aws:backup/vaultLockConfiguration:VaultLockConfiguration': 'aws_backup_vault_lock_configuration',
   'aws:backup/plan:Plan': 'aws_backup_plan',
   'aws:backup/selection:Selection': 'aws_backup_selection',
   'aws:ec2/vpc:Vpc': 'aws_vpc',
@@ -59,5 +60,6 @@ export const AWS_TYPES: Readonly<Record<string, string>> = {
   'aws:sns/topicSubscription:TopicSubscription': 'aws_sns_topic_subscription',
   'aws:ssm/parameter:Parameter': 'aws_ssm_parameter',
   'aws:secretsmanager/secret:Secret': 'aws_secretsmanager_secret',
+  'aws:secretsmanager/secretVersion:SecretVersion': 'aws_secretsmanager_secret_version',
   'aws:secretsmanager/secretPolicy:SecretPolicy': 'aws_secretsmanager_secret_policy',
 };
