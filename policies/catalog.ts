@@ -2,8 +2,26 @@ import type { Control } from './control';
 import { bucketTlsRequired } from './controls/bucket-tls-required';
 import { bucketUploadEncryption } from './controls/bucket-upload-encryption';
 import { bucketVersioning } from './controls/bucket-versioning';
+import { ec2NoOpenIngress } from './controls/ec2-no-open-ingress';
+import { kmsKeyDeletionWindow } from './controls/kms-key-deletion-window';
+import { kmsKeyPolicyDefined } from './controls/kms-key-policy-defined';
+import { kmsKeyPolicyNoPublic } from './controls/kms-key-policy-no-public';
+import { kmsKeyRotation } from './controls/kms-key-rotation';
 import { objectLockRetention } from './controls/object-lock-retention';
 import { publicAccessBlock } from './controls/public-access-block';
+import { rdsBackupRetention } from './controls/rds-backup-retention';
+import { rdsCopyTagsToSnapshots } from './controls/rds-copy-tags-to-snapshots';
+import { rdsDeletionProtection } from './controls/rds-deletion-protection';
+import { rdsForceTls } from './controls/rds-force-tls';
+import { rdsIamAuthentication } from './controls/rds-iam-authentication';
+import { rdsInstanceNotPublic } from './controls/rds-instance-not-public';
+import { rdsLogExport } from './controls/rds-log-export';
+import { rdsManagedMasterSecret } from './controls/rds-managed-master-secret';
+import { rdsMinorVersionUpgrade } from './controls/rds-minor-version-upgrade';
+import { rdsMultiAz } from './controls/rds-multi-az';
+import { rdsPerformanceInsights } from './controls/rds-performance-insights';
+import { rdsProxyRequireTls } from './controls/rds-proxy-require-tls';
+import { rdsStorageEncrypted } from './controls/rds-storage-encrypted';
 import { replicationResidency } from './controls/replication-residency';
 
 /** All controls, in the order of the documents. Policies, documents and reports are made from it. */
@@ -14,4 +32,22 @@ export const CATALOG = [
   bucketVersioning,
   objectLockRetention,
   replicationResidency,
+  kmsKeyRotation,
+  kmsKeyPolicyNoPublic,
+  kmsKeyPolicyDefined,
+  kmsKeyDeletionWindow,
+  rdsStorageEncrypted,
+  rdsForceTls,
+  rdsIamAuthentication,
+  rdsDeletionProtection,
+  rdsBackupRetention,
+  rdsLogExport,
+  rdsInstanceNotPublic,
+  rdsManagedMasterSecret,
+  rdsProxyRequireTls,
+  rdsMinorVersionUpgrade,
+  rdsCopyTagsToSnapshots,
+  rdsMultiAz,
+  rdsPerformanceInsights,
+  ec2NoOpenIngress,
 ] as readonly Control[];

@@ -5,6 +5,7 @@ import type { Graph } from '../graph/graph';
 import { regionOf } from '../graph/region';
 import { BUCKET, REPLICATION } from '../graph/tokens';
 import { nist } from '../mappings';
+import { worstOf } from '../outcomes';
 
 interface ResidencyConfig {
   zones: Record<string, string[]>;
@@ -93,8 +94,6 @@ function judgeCopy(graph: Graph, source: StackResource, copy: Copy, config: Resi
   return agreed ? first : unclear('which of several buckets the copy goes to', copy.known, at);
 }
 
-const WORST = ['fail', 'unverifiable', 'pass'];
-
 /** The control is of the graph alone: an ARN of a bucket does not say its region. */
 export const replicationResidency: Control<ResidencyConfig> = {
   id: 's3-replication-residency',
@@ -124,8 +123,7 @@ export const replicationResidency: Control<ResidencyConfig> = {
             outcome: unclear('which bucket is copied', sourceKnown, { property: ['bucket'] }),
           };
         const outcomes = copies.map((copy) => judgeCopy(graph, source, copy, config));
-        const worst = WORST.map((verdict) => outcomes.find((outcome) => outcome.verdict === verdict)).find(Boolean);
-        return { urn: resource.urn, outcome: worst ?? PASS };
+        return { urn: resource.urn, outcome: worstOf(outcomes) };
       }),
   },
 };

@@ -26,7 +26,7 @@ export type Denial =
 const MOST_EVALUATIONS = 400_000;
 
 /** Every way to give each key one of its values or none. */
-function* contexts(fixed: Context, keys: readonly [string, ReadonlySet<string>][]): Generator<Context> {
+export function* contexts(fixed: Context, keys: readonly [string, ReadonlySet<string>][]): Generator<Context> {
   const [first, ...rest] = keys;
   if (first === undefined) return void (yield fixed);
   const [key, values] = first;

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { WEAKNESSES, type Inputs, type Weakness } from './weaknesses';
 
-/** Configuration key that names the control whose weakness the stack gets. */
+/** Configuration namespace; its key `control` names the controls whose weaknesses the stack gets, with commas between. */
 const NAMESPACE = 'weakened-stack';
 
 function weaknessOf(control: string): Weakness {
@@ -13,18 +13,20 @@ function weaknessOf(control: string): Weakness {
 }
 
 /**
- * Changes one property of one resource of whatever is registered afterwards: the weakness of the control that the stack's
- * configuration names, none when it names none.
+ * Changes one property of one resource of whatever is registered afterwards: for each control that the stack's
+ * configuration names, nothing when it names none. What the program has nothing of is registered here first.
  */
 export function registerWeakness(): void {
-  const control = new pulumi.Config(NAMESPACE).get('control');
-  if (control === undefined) return;
-  const { type, fits, property, change } = weaknessOf(control);
+  const controls = new pulumi.Config(NAMESPACE).get('control');
+  if (controls === undefined) return;
   const home = new pulumi.Config('aws').require('region');
-  let done = false;
-  pulumi.runtime.registerStackTransformation(({ type: given, props, opts }) => {
-    if (done || given !== type || !fits(props, home)) return undefined;
-    done = true;
-    return { props: { ...props, [property]: change((props as Inputs)[property]) }, opts };
+  const open = new Set(controls.split(',').map(weaknessOf));
+  const specimens = [...open].flatMap(({ specimen }) => (specimen === undefined ? [] : [specimen]));
+  pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
+    const found = [...open].filter((one) => one.type === type && one.fits(props, home));
+    for (const one of found) open.delete(one);
+    const changes = found.map(({ property, change }) => [property, change((props as Inputs)[property])] as const);
+    return found.length === 0 ? undefined : { props: { ...props, ...Object.fromEntries(changes) }, opts };
   });
+  for (const register of specimens) register();
 }

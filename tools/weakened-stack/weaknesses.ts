@@ -1,3 +1,5 @@
+import * as rds from '@pulumi/aws/rds';
+
 /** One property of one resource, made weaker than the baseline. */
 export interface Weakness {
   /** The control that has to refuse it. */
@@ -8,6 +10,8 @@ export interface Weakness {
   fits: (inputs: Inputs, home: string) => boolean;
   property: string;
   change: (value: unknown) => unknown;
+  /** Registers such a resource as it should be, where the program has none. */
+  specimen?: () => void;
 }
 
 export type Inputs = Readonly<Record<string, unknown>>;
@@ -35,6 +39,10 @@ const withoutCondition =
       Object.values(Condition).some((keys) => key in keys);
     return JSON.stringify({ ...document, Statement: document.Statement.filter((statement) => !reads(statement)) });
   };
+
+const DATABASE = 'aws:rds/cluster:Cluster';
+const KEY = 'aws:kms/key:Key';
+const isSymmetric = ({ customerMasterKeySpec }: Inputs): boolean => customerMasterKeySpec === undefined;
 
 /** By control: what a stack of this program loses. */
 export const WEAKNESSES: readonly Weakness[] = [
@@ -80,5 +88,80 @@ export const WEAKNESSES: readonly Weakness[] = [
     fits: ({ region, objectLockEnabled }, home) => region !== home && objectLockEnabled === true,
     property: 'region',
     change: () => 'sa-east-1',
+  },
+  { control: 'kms-key-rotation', type: KEY, fits: isSymmetric, property: 'enableKeyRotation', change: () => false },
+  { control: 'kms-key-deletion-window', type: KEY, fits: always, property: 'deletionWindowInDays', change: () => 7 },
+  {
+    control: 'kms-key-policy-no-public',
+    type: KEY,
+    fits: always,
+    property: 'policy',
+    change: (policy) => (policy as string).replace(/"AWS":"arn:[^"]*:root"/, '"AWS":"*"'),
+  },
+  { control: 'rds-storage-encrypted', type: DATABASE, fits: always, property: 'storageEncrypted', change: () => false },
+  {
+    control: 'rds-force-tls',
+    type: 'aws:rds/clusterParameterGroup:ClusterParameterGroup',
+    fits: always,
+    property: 'parameters',
+    change: () => [{ name: 'rds.force_ssl', value: '0' }],
+  },
+  {
+    control: 'rds-iam-authentication',
+    type: DATABASE,
+    fits: always,
+    property: 'iamDatabaseAuthenticationEnabled',
+    change: () => undefined,
+  },
+  {
+    control: 'rds-deletion-protection',
+    type: DATABASE,
+    fits: always,
+    property: 'deletionProtection',
+    change: () => false,
+  },
+  { control: 'rds-backup-retention', type: DATABASE, fits: always, property: 'backupRetentionPeriod', change: () => 3 },
+  {
+    control: 'rds-log-export',
+    type: DATABASE,
+    fits: always,
+    property: 'enabledCloudwatchLogsExports',
+    change: () => [],
+  },
+  {
+    control: 'rds-instance-not-public',
+    type: 'aws:rds/clusterInstance:ClusterInstance',
+    fits: always,
+    property: 'publiclyAccessible',
+    change: () => true,
+  },
+  {
+    control: 'rds-managed-master-secret',
+    type: DATABASE,
+    fits: always,
+    property: 'manageMasterUserPassword',
+    change: () => undefined,
+  },
+  {
+    control: 'rds-proxy-require-tls',
+    type: 'aws:rds/proxy:Proxy',
+    fits: always,
+    property: 'requireTls',
+    change: () => false,
+    specimen: () =>
+      void new rds.Proxy('weakened-proxy', {
+        engineFamily: 'POSTGRESQL',
+        requireTls: true,
+        roleArn: 'arn:aws:iam::111122223333:role/proxy',
+        vpcSubnetIds: ['subnet-1', 'subnet-2'],
+        auths: [{ authScheme: 'SECRETS', secretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:proxy' }],
+      }),
+  },
+  {
+    control: 'ec2-no-open-ingress',
+    type: 'aws:ec2/securityGroup:SecurityGroup',
+    fits: always,
+    property: 'ingress',
+    change: () => [{ protocol: 'tcp', fromPort: 5432, toPort: 5432, cidrBlocks: ['0.0.0.0/0'] }],
   },
 ];

@@ -1,0 +1,99 @@
+import type { Configuration } from '../configuration';
+import { notKnownYet, PASS, type Control, type Outcome } from '../control';
+import { SECURITY_GROUP, SECURITY_GROUP_INGRESS, SECURITY_GROUP_RULE } from '../graph/tokens';
+import { cis, fsbp, nist, pci, securityHub } from '../mappings';
+import { fail, worstOf } from '../outcomes';
+import { read, readList, type Reading } from '../reading/read';
+
+interface IngressConfig {
+  publicPorts: number[];
+}
+
+const configuration: Configuration<IngressConfig> = {
+  properties: {
+    publicPorts: {
+      type: 'array',
+      items: { type: 'integer' },
+      description: 'Ports that the internet may reach; a rule may open one of them and no range.',
+    },
+  },
+  defaults: { publicPorts: [] },
+  check: ({ publicPorts }) =>
+    publicPorts.every((port) => port >= 1 && port <= 65_535) ? [] : ['publicPorts has what is no port'],
+};
+
+/** The widest private networks: what is wider has addresses of the internet in it. Source: RFC 1918, RFC 4193 */
+const [PRIVATE_V4, PRIVATE_V6] = [8, 7];
+const LENGTH = /^([0-9a-f.:]+)\/(\d{1,3})$/i;
+
+function isOpen(range: unknown): boolean {
+  const [, base = '', length = ''] = LENGTH.exec(String(range).trim()) ?? [];
+  return length !== '' && Number(length) < (base.includes(':') ? PRIVATE_V6 : PRIVATE_V4);
+}
+
+type Path = readonly (string | number)[];
+
+const RANGES = ['cidrBlocks', 'ipv6CidrBlocks', 'cidrIpv4', 'cidrIpv6'];
+
+function judgePorts(rule: object, ports: readonly number[], path: Path): Outcome {
+  const [from, to] = [read(rule, 'fromPort'), read(rule, 'toPort')];
+  const open = fail('It lets in the internet', path);
+  if (ports.length === 0) return open;
+  if (from.state === 'unknown' || to.state === 'unknown') return notKnownYet('the ports', { property: path });
+  const one = from.state === 'known' && to.state === 'known' && from.value === to.value;
+  return one && ports.includes(from.value as number) ? PASS : open;
+}
+
+function judgeRule(rule: Reading, { publicPorts }: IngressConfig, path: Path): Outcome {
+  if (rule.state === 'unknown') return notKnownYet(path.join('.'), { property: path });
+  if (rule.state === 'absent' || typeof rule.value !== 'object') return PASS;
+  const given = rule.value as object;
+  return worstOf(
+    RANGES.map((name): Outcome => {
+      const list = readList(given, name);
+      const at = [...path, name];
+      if (list.state === 'absent') return PASS;
+      const items = list.state === 'known' ? list.value : [list];
+      if (items.some((item) => item.state === 'known' && isOpen(item.value))) return judgePorts(given, publicPorts, at);
+      return items.some(({ state }) => state === 'unknown') ? notKnownYet(at.join('.'), { property: at }) : PASS;
+    }),
+  );
+}
+
+/** Every rule that lets in is judged where it stands: in its group, or as a resource of its own. */
+export const ec2NoOpenIngress: Control<IngressConfig> = {
+  id: 'ec2-no-open-ingress',
+  title: 'No security group lets the internet in',
+  intent: 'What stands behind a group that is open is found by scanners within minutes, and needs one weakness.',
+  severity: 'high',
+  level: 'mandatory',
+  mappings: [
+    ...fsbp('partial', 'EC2.18', 'EC2.19'),
+    ...securityHub('partial', 'EC2.53', 'EC2.54'),
+    ...cis('partial', '5.3', '5.4'),
+    ...nist('exact', 'AC-4', 'SC-7'),
+    ...pci('exact', '1.3.1'),
+  ],
+  remediation: ['let in the security groups of the clients, or the ranges of your own networks.'],
+  notApplicable: ['Rules that let out.'],
+  falsePositives: [
+    'A port that is meant for the internet: name it in publicPorts of this policy.',
+    'A prefix list is not looked into: AWS keeps its ranges.',
+  ],
+  configuration,
+  tokens: [...SECURITY_GROUP, ...SECURITY_GROUP_RULE, ...SECURITY_GROUP_INGRESS],
+  content: ({ type, props }, config): Outcome => {
+    if (SECURITY_GROUP.includes(type)) {
+      const list = readList(props, 'ingress');
+      if (list.state === 'unknown') return notKnownYet('ingress', { property: ['ingress'] });
+      const rules = list.state === 'known' ? list.value : [];
+      return worstOf(rules.map((rule, index) => judgeRule(rule, config, ['ingress', index])));
+    }
+    const direction = read(props, 'type');
+    if (direction.state === 'known' && direction.value === 'egress')
+      return { verdict: 'not applicable', because: 'it lets out' };
+    const outcome = judgeRule({ state: 'known', value: props }, config, []);
+    const open = direction.state === 'unknown' && outcome.verdict === 'fail';
+    return open ? notKnownYet('whether it lets in or out', { property: ['type'] }) : outcome;
+  },
+};

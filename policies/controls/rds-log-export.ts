@@ -1,0 +1,49 @@
+import type { Configuration } from '../configuration';
+import { notKnownYet, PASS, type Control, type Outcome } from '../control';
+import { DB_CLUSTER, DB_INSTANCE } from '../graph/tokens';
+import { fsbp, nist, pci } from '../mappings';
+import { fail } from '../outcomes';
+import { read, readList } from '../reading/read';
+
+interface LogConfig {
+  logs: string[];
+}
+
+const configuration: Configuration<LogConfig> = {
+  properties: {
+    logs: { type: 'array', items: { type: 'string' }, description: 'Logs of a PostgreSQL database that leave it.' },
+  },
+  defaults: { logs: ['postgresql'] },
+  check: ({ logs }) => (logs.length === 0 ? ['logs is empty'] : []),
+};
+
+const PROPERTY = ['enabledCloudwatchLogsExports'];
+
+/** Where the engine is PostgreSQL; others have other logs. */
+export const rdsLogExport: Control<LogConfig> = {
+  id: 'rds-log-export',
+  title: 'Every PostgreSQL database sends its log out of the database',
+  intent:
+    'Who logged in and what failed has to be readable when the database is gone or in the hands of whoever broke in.',
+  severity: 'medium',
+  level: 'mandatory',
+  mappings: [...fsbp('exact', 'RDS.37'), ...nist('exact', 'AU-2', 'AU-12'), ...pci('partial', '10.4.2')],
+  remediation: ["set enabledCloudwatchLogsExports: ['postgresql']."],
+  notApplicable: ['Engines other than PostgreSQL.'],
+  falsePositives: [],
+  configuration,
+  tokens: [...DB_CLUSTER, ...DB_INSTANCE],
+  content: ({ props }, { logs }): Outcome => {
+    const engine = read(props, 'engine');
+    if (engine.state === 'known' && !String(engine.value).includes('postgres'))
+      return { verdict: 'not applicable', because: 'its engine is not PostgreSQL' };
+    const list = readList(props, ...PROPERTY);
+    if (list.state === 'unknown') return notKnownYet(list.path, { property: PROPERTY });
+    const given = list.state === 'known' ? list.value : [];
+    const named = (log: string): boolean => given.some((one) => one.state === 'known' && one.value === log);
+    if (logs.every(named)) return PASS;
+    const open = given.find(({ state }) => state === 'unknown');
+    if (open?.state === 'unknown') return notKnownYet(open.path, { property: PROPERTY });
+    return fail('enabledCloudwatchLogsExports lacks a log that has to leave the database', PROPERTY);
+  },
+};

@@ -1,0 +1,59 @@
+import type { Configuration } from '../configuration';
+import type { Control, Outcome } from '../control';
+import { DB_CLUSTER, DB_INSTANCE, GLOBAL_CLUSTER } from '../graph/tokens';
+import { cis, fsbp, nist, pci } from '../mappings';
+import { isTrue, names, requires, worstOf } from '../outcomes';
+import { read } from '../reading/read';
+
+interface EncryptionConfig {
+  requireCustomerKey: boolean;
+}
+
+const configuration: Configuration<EncryptionConfig> = {
+  properties: {
+    requireCustomerKey: { type: 'boolean', description: 'Whether the key has to be named, so that it is not aws/rds.' },
+  },
+  defaults: { requireCustomerKey: false },
+  check: () => [],
+};
+
+/** Aurora Serverless v1 is encrypted whatever is set; everything else is not unless it is set. */
+export const rdsStorageEncrypted: Control<EncryptionConfig> = {
+  id: 'rds-storage-encrypted',
+  title: 'Every database encrypts its storage',
+  intent:
+    'Rows, backups, replicas and snapshots are readable to whoever gets at the disks otherwise. It can be chosen at creation only: a database that began without has to be copied.',
+  severity: 'critical',
+  level: 'mandatory',
+  mappings: [
+    ...fsbp('exact', 'RDS.3', 'RDS.27'),
+    ...cis('exact', '2.2.1'),
+    ...nist('exact', 'SC-13', 'SC-28(1)', 'CM-3(6)'),
+    ...pci('exact', '3.5.1'),
+  ],
+  remediation: ['set storageEncrypted: true, and kmsKeyId to a key of your own; the database is replaced by it.'],
+  notApplicable: [
+    'Read replicas of an instance: they are encrypted as their source is.',
+    'A global cluster has no key of its own.',
+  ],
+  falsePositives: ['A database that is restored from an encrypted snapshot fails until it says so itself.'],
+  configuration,
+  tokens: [...DB_CLUSTER, ...DB_INSTANCE, ...GLOBAL_CLUSTER],
+  content: ({ type, props }, { requireCustomerKey }): Outcome => {
+    const replica = read(props, 'replicateSourceDb');
+    if (replica.state === 'known') return { verdict: 'not applicable', because: 'it is encrypted as its source is' };
+    const mode = read(props, 'engineMode');
+    if (mode.state === 'unknown') return { verdict: 'unverifiable', unknown: mode.path, final: false };
+    const always = mode.state === 'known' && mode.value === 'serverless';
+    const key = requireCustomerKey && !GLOBAL_CLUSTER.includes(type);
+    return worstOf([
+      requires(props, {
+        property: ['storageEncrypted'],
+        holds: isTrue,
+        because: 'storageEncrypted is not true',
+        absent: always ? 'pass' : 'fail',
+      }),
+      ...(key ? [names(props, ['kmsKeyId'], 'kmsKeyId names no key')] : []),
+    ]);
+  },
+};

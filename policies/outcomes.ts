@@ -1,0 +1,43 @@
+import { notKnownYet, PASS, type Outcome } from './control';
+import { read } from './reading/read';
+
+/** From the one that decides to the one that says least. */
+const WEIGHT: readonly Outcome['verdict'][] = ['fail', 'unverifiable', 'deferred', 'pass', 'not applicable'];
+
+/** The word on a resource that is judged in parts: a part that fails decides, then one that is not known. */
+export const worstOf = (outcomes: readonly Outcome[]): Outcome =>
+  WEIGHT.map((verdict) => outcomes.find((outcome) => outcome.verdict === verdict)).find(Boolean) ?? PASS;
+
+export const fail = (because: string, property: readonly (string | number)[]): Outcome => ({
+  verdict: 'fail',
+  because,
+  at: { property },
+});
+
+/** What one property has to be. */
+interface Requirement {
+  property: readonly (string | number)[];
+  holds: (value: unknown) => boolean;
+  /** What is wrong otherwise; never with the value. */
+  because: string;
+  /** What the provider takes when it is not set. @default fail */
+  absent?: 'pass' | 'fail';
+}
+
+/** Judges one property of a resource by its value alone. */
+export function requires(from: unknown, { property, holds, because, absent = 'fail' }: Requirement): Outcome {
+  const reading = read(from, ...property);
+  if (reading.state === 'unknown') return notKnownYet(reading.path, { property });
+  const good = reading.state === 'known' ? holds(reading.value) : absent === 'pass';
+  return good ? PASS : fail(because, property);
+}
+
+export const isTrue = (value: unknown): boolean => value === true;
+export const isNotTrue = (value: unknown): boolean => value !== true;
+
+/** Judges that a property names something; what exactly does not matter, so that it may be unknown as yet. */
+export function names(from: unknown, property: readonly (string | number)[], because: string): Outcome {
+  const reading = read(from, ...property);
+  const named = reading.state === 'unknown' || (reading.state === 'known' && reading.value !== '');
+  return named ? PASS : fail(because, property);
+}

@@ -1,0 +1,99 @@
+import { UNKNOWN } from './document/leaf';
+import type { ParsedDocument } from './document/parse';
+import type { Principal } from './document/principal';
+import { principalsOf } from './document/witnesses';
+import { grantOf, type Grant, type Wanted } from './grants';
+
+/** An account that nobody has any reason to name, and its organization. */
+const ACCOUNT = '444455556666';
+const ORGANIZATION = 'o-4444555566';
+
+/**
+ * What AWS says of a caller and no caller can choose. Tags of a principal are not among it: whoever owns the account
+ * sets them. An address of the documentation's range stands for all of the internet.
+ *
+ * Source: IAM User Guide, "AWS global condition context keys"; KMS Developer Guide, "Condition keys for AWS KMS".
+ */
+const IDENTITY_KEYS = [
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:sourceaccount',
+  'aws:sourcearn',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'aws:sourceowner',
+  'aws:userid',
+  'aws:username',
+  'kms:calleraccount',
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+];
+const NOTHING: Wanted['context'] = Object.fromEntries(IDENTITY_KEYS.map((key) => [key, undefined]));
+const ANYWHERE: Wanted['context'] = { ...NOTHING, 'aws:sourceip': ['203.0.113.7'] };
+
+/** The ARNs of the stranger's account that a condition's patterns may take for one of their own. */
+function arnsLike(document: ParsedDocument, key: string, otherwise: string): string[] {
+  const patterns = document.statements.flatMap(({ conditions }) =>
+    conditions.filter((condition) => condition.key === key).flatMap(({ values }) => values),
+  );
+  const own = patterns.flatMap((pattern) => {
+    if (pattern === UNKNOWN) return [];
+    const segments = pattern.split(':').map((segment, index) => (index === 4 && segment !== '' ? ACCOUNT : segment));
+    const arn = segments.join(':').replaceAll(/[*?]/g, 'x');
+    // Without an account in it, the ARN names one resource of the whole world, which is somebody else's.
+    return arn === pattern ? [] : [arn];
+  });
+  return [...new Set([otherwise, ...own])];
+}
+
+function contextsOf(document: ParsedDocument, { kind }: Principal): Wanted['context'][] {
+  if (kind === 'service')
+    return arnsLike(document, 'aws:sourcearn', `arn:aws:any:eu-west-1:${ACCOUNT}:any/thing`).map((arn) => ({
+      ...NOTHING,
+      'aws:sourceaccount': [ACCOUNT],
+      'aws:sourceowner': [ACCOUNT],
+      'aws:sourceorgid': [ORGANIZATION],
+      'aws:sourceorgpaths': [`${ORGANIZATION}/r-any/`],
+      'aws:sourcearn': [arn],
+      'aws:principalisawsservice': ['true'],
+    }));
+  if (kind === 'anonymous') return [{ ...ANYWHERE, 'aws:principalisawsservice': ['false'] }];
+  return arnsLike(document, 'aws:principalarn', `arn:aws:iam::${ACCOUNT}:role/any`).map((arn) => ({
+    ...ANYWHERE,
+    'aws:principalaccount': [ACCOUNT],
+    'kms:calleraccount': [ACCOUNT],
+    'aws:principalorgid': [ORGANIZATION],
+    'aws:principalorgpaths': [`${ORGANIZATION}/r-any/`],
+    'aws:principalarn': [arn],
+    'aws:userid': ['AROAANY:session'],
+    'aws:principalisawsservice': ['false'],
+  }));
+}
+
+/** Who is asked for: anybody at all, or AWS services that the document names, on behalf of somebody else's account. */
+export type Strangers = 'anybody' | 'named services';
+
+/** Looks for a request that a resource's policy allows to somebody with whom the account has nothing to do. */
+export function grantToStranger(
+  document: ParsedDocument,
+  strangers: Strangers,
+  wanted: Pick<Wanted, 'actions' | 'resources'>,
+): Grant | undefined {
+  const anybody = principalsOf([]);
+  const principals =
+    strangers === 'anybody'
+      ? anybody
+      : principalsOf(document.statements.filter(({ principals: named }) => named?.negated === false))
+          .slice(anybody.length)
+          .filter(({ kind }) => kind === 'service');
+  let open: Grant | undefined;
+  for (const principal of principals)
+    for (const context of contextsOf(document, principal)) {
+      const grant = grantOf(document, { principal, context, ...wanted });
+      if (grant?.verdict === 'granted') return grant;
+      open ??= grant;
+    }
+  return open;
+}

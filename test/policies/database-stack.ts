@@ -1,0 +1,103 @@
+import type { Given } from './stack';
+
+const region = 'eu-west-1';
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/0d0e0f00-0000-4000-8000-000000000001';
+const parameters = [
+  { name: 'log_connections', value: '1' },
+  { name: 'rds.force_ssl', value: '1' },
+];
+
+const network: Given[] = [
+  {
+    type: 'aws:ec2/securityGroup:SecurityGroup',
+    name: 'network',
+    inputs: {
+      region,
+      ingress: [
+        { protocol: 'tcp', fromPort: 5432, toPort: 5432, cidrBlocks: ['10.0.0.0/8'], ipv6CidrBlocks: ['fd00::/8'] },
+      ],
+    },
+  },
+  {
+    type: 'aws:ec2/securityGroupRule:SecurityGroupRule',
+    name: 'rule',
+    inputs: { type: 'ingress', protocol: 'tcp', fromPort: 5432, toPort: 5432, cidrBlocks: ['10.1.0.0/16'] },
+  },
+  {
+    type: 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule',
+    name: 'ingress',
+    inputs: { region, ipProtocol: 'tcp', fromPort: 5432, toPort: 5432, cidrIpv4: '10.2.0.0/16' },
+  },
+];
+
+const common = {
+  region,
+  storageEncrypted: true,
+  kmsKeyId: KEY,
+  iamDatabaseAuthenticationEnabled: true,
+  manageMasterUserPassword: true,
+  deletionProtection: true,
+  skipFinalSnapshot: false,
+  backupRetentionPeriod: 35,
+  copyTagsToSnapshot: true,
+  enabledCloudwatchLogsExports: ['postgresql'],
+};
+
+const instance = {
+  region,
+  publiclyAccessible: false,
+  autoMinorVersionUpgrade: true,
+  performanceInsightsEnabled: true,
+  performanceInsightsKmsKeyId: KEY,
+};
+
+/** A cluster of Aurora with two instances, a proxy and what lets clients in. Every control passes. */
+export const clusterStack = (): Given[] => [
+  ...network,
+  {
+    type: 'aws:rds/clusterParameterGroup:ClusterParameterGroup',
+    name: 'parameters',
+    inputs: { region, name: 'gl', family: 'aurora-postgresql16', parameters },
+  },
+  {
+    type: 'aws:rds/cluster:Cluster',
+    name: 'database',
+    inputs: {
+      ...common,
+      clusterIdentifier: 'gl',
+      engine: 'aurora-postgresql',
+      engineMode: 'provisioned',
+      masterUsername: 'gl_master',
+      dbClusterParameterGroupName: 'gl',
+    },
+  },
+  ...['first', 'second'].map((name) => ({
+    type: 'aws:rds/clusterInstance:ClusterInstance',
+    name,
+    inputs: { ...instance, clusterIdentifier: 'gl', engine: 'aurora-postgresql' },
+  })),
+  { type: 'aws:rds/proxy:Proxy', name: 'proxy', inputs: { region, engineFamily: 'POSTGRESQL', requireTls: true } },
+];
+
+/** An instance of RDS on its own. Every control passes. */
+export const instanceStack = (): Given[] => [
+  ...network,
+  {
+    type: 'aws:rds/parameterGroup:ParameterGroup',
+    name: 'parameters',
+    inputs: { region, name: 'gl', family: 'postgres16', parameters },
+  },
+  {
+    type: 'aws:rds/instance:Instance',
+    name: 'database',
+    inputs: {
+      ...common,
+      ...instance,
+      identifier: 'gl',
+      engine: 'postgres',
+      username: 'gl_master',
+      multiAz: true,
+      parameterGroupName: 'gl',
+    },
+  },
+];
