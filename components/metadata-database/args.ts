@@ -40,7 +40,7 @@ export interface MetadataDatabaseArgs extends DatabaseClients {
 }
 
 export const MASTER_USER = 'gl_master';
-export const DATABASE_DEFAULTS = {
+const DATABASE_DEFAULTS = {
   databaseName: 'gl_artifacts',
   engine: { mode: 'aurora-serverless' },
   engineVersion: '16',

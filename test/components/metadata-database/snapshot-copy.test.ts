@@ -12,23 +12,40 @@ describe('a copy of the snapshot', () => {
       ['eu-west-1', keyIn('eu-west-1'), true],
       ['eu-central-1', keyIn('eu-central-1'), true],
     ]);
-    const [rule] = only(resources, 'aws:backup/plan:Plan').inputs.rules;
-    expect(rule).toMatchObject({ targetVaultName: 'gl-artifacts', schedule: expect.stringMatching(/^cron\(/) });
-    expect(rule.lifecycle).toEqual({ deleteAfter: 7 });
-    expect(rule.copyActions).toEqual([
-      {
-        destinationVaultArn: `arn:aws:backup:eu-central-1:${ACCOUNT}:backup-vault:gl-artifacts`,
-        lifecycle: { deleteAfter: 35 },
-      },
-    ]);
-    expect(JSON.parse(only(resources, 'aws:iam/role:Role').inputs.assumeRolePolicy).Statement).toEqual([
-      expect.objectContaining({ Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole' }),
-    ]);
+    expect(only(resources, 'aws:backup/plan:Plan').inputs).toMatchObject({
+      region: 'eu-west-1',
+      name: 'gl-artifacts',
+      rules: [
+        {
+          ruleName: 'nightly',
+          targetVaultName: 'gl-artifacts',
+          schedule: 'cron(0 3 * * ? *)',
+          lifecycle: { deleteAfter: 7 },
+          copyActions: [
+            {
+              destinationVaultArn: `arn:aws:backup:eu-central-1:${ACCOUNT}:backup-vault:gl-artifacts`,
+              lifecycle: { deleteAfter: 35 },
+            },
+          ],
+        },
+      ],
+    });
   });
 
-  test('is of this database alone, by its own role', async () => {
+  test('is of this database alone, by a role that AWS Backup assumes, with AWS’s own permissions', async () => {
     const { resources } = await record(() => database(), true);
+    const role = only(resources, 'aws:iam/role:Role').inputs;
+    expect(role).toMatchObject({ name: 'gl-artifacts-backup', tags: { stage: 'test' } });
+    expect(JSON.parse(role.assumeRolePolicy).Statement).toEqual([
+      { Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole' },
+    ]);
+    expect(only(resources, 'aws:iam/rolePolicyAttachment:RolePolicyAttachment').inputs).toEqual({
+      role: 'gl-artifacts-backup',
+      policyArn: 'arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup',
+    });
     expect(only(resources, 'aws:backup/selection:Selection').inputs).toMatchObject({
+      region: 'eu-west-1',
+      name: 'gl-artifacts',
       iamRoleArn: 'arn:of:db-backup-role',
       resources: ['arn:of:db-cluster'],
       planId: 'id-of-db-backup-plan',
