@@ -4,7 +4,7 @@ import { validateBucketName } from './common/bucket-name';
 import { unless, validateArn } from './common/checks';
 import { validateOptOut, validatePlacement, type OptOut, type Placement } from './common/placement';
 import { partitionOf } from './common/regions';
-import { objectLock, validateObjectLock, type ObjectLockArgs } from './documents/bucket-baseline';
+import { objectLock, requestMetrics, validateObjectLock, type ObjectLockArgs } from './documents/bucket-baseline';
 import {
   bucketArn,
   bucketPolicy,
@@ -30,6 +30,8 @@ export interface ArtifactBucketArgs {
   storageTiers?: 'tiered' | OptOut;
   /** Bucket of the same region and account that takes the access logs. */
   accessLogs: { targetBucket: string } | OptOut;
+  /** Given: requests are not counted. @default - they are, as CloudWatch metrics of the filter `EntireBucket` */
+  requestMetrics?: OptOut;
   /** Given: public access is not blocked. @default - it is, four times */
   publicAccessBlock?: OptOut;
   /** Statements for the bucket's one policy: a second policy would replace it. @default [] */
@@ -76,6 +78,7 @@ export class ArtifactBucket extends pulumi.ComponentResource {
       objectLock: objectLock(args.objectLock),
       lifecycle: lifecycleRules(args.retentionClasses, isOptOut(args.storageTiers) ? 'single' : 'tiered'),
       ...(isOptOut(accessLogs) ? {} : { accessLogs }),
+      ...(args.requestMetrics === undefined ? { requestMetrics: requestMetrics() } : {}),
       policy: bucketPolicy({
         bucketName,
         encryption,
@@ -102,10 +105,14 @@ export class ArtifactBucket extends pulumi.ComponentResource {
 }
 
 function optOutsOf(args: ArtifactBucketArgs): [string, OptOut][] {
-  const { uploadEncryption, storageTiers, accessLogs, publicAccessBlock } = args;
-  return Object.entries({ uploadEncryption, storageTiers, accessLogs, publicAccessBlock }).filter(
-    (entry): entry is [string, OptOut] => isOptOut(entry[1]),
-  );
+  const { uploadEncryption, storageTiers, accessLogs, requestMetrics: metrics, publicAccessBlock } = args;
+  return Object.entries({
+    uploadEncryption,
+    storageTiers,
+    accessLogs,
+    requestMetrics: metrics,
+    publicAccessBlock,
+  }).filter((entry): entry is [string, OptOut] => isOptOut(entry[1]));
 }
 
 /** @returns every problem of the arguments */

@@ -22,6 +22,7 @@ export interface BucketPlan {
   objectLock?: ObjectLockInputs | ObjectLockInputs<EvidenceRetention>;
   lifecycle?: LifecycleInputs;
   accessLogs?: { targetBucket: string };
+  requestMetrics?: { name: string };
   policy: PolicyDocument;
 }
 
@@ -78,6 +79,7 @@ export function bucketChain(parent: pulumi.Resource, name: string, plan: BucketP
   add('object-lock', s3.BucketObjectLockConfiguration, plan.objectLock);
   add('lifecycle', s3.BucketLifecycleConfiguration, plan.lifecycle);
   add('logging', s3.BucketLogging, logging(plan));
+  add('request-metrics', s3.BucketMetric, plan.requestMetrics);
   add('policy', s3.BucketPolicy, { policy: JSON.stringify(plan.policy) });
   return last;
 }

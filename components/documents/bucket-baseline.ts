@@ -62,5 +62,13 @@ export const publicAccessBlock = () => ({
   restrictPublicBuckets: true,
 });
 
+/**
+ * Inputs of `aws:s3:BucketMetric`: requests, errors and latency of all objects, by the minute. Its name is a dimension of
+ * the metrics, so that alarms go by it.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-configurations.html
+ */
+export const requestMetrics = () => ({ name: 'EntireBucket' });
+
 /** Inputs of `aws:s3:BucketOwnershipControls`: no ACLs. */
 export const ownershipControls = () => ({ rule: { objectOwnership: 'BucketOwnerEnforced' } });

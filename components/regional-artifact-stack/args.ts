@@ -14,6 +14,7 @@ type OptOutPart =
   | 'publicAccessBlock'
   | 'uploadEncryption'
   | 'accessLogs'
+  | 'requestMetrics'
   | 'replica'
   | 'evidenceVault'
   | 'accessAudit'

@@ -56,6 +56,7 @@ const regionPlan = (
   const services = [...ofBuckets, ...usedBy];
   const writeOnly = optOut(optOuts.accessAuditReads);
   const publicAccessBlock = optOut(optOuts.publicAccessBlock);
+  const requestMetrics = optOut(optOuts.requestMetrics);
   return {
     ...(services.length === 0
       ? {}
@@ -73,6 +74,7 @@ const regionPlan = (
       storageTiers: optOut(optOuts.storageTiers) ?? 'tiered',
       accessLogs: optOut(optOuts.accessLogs) ?? { targetBucket: logs },
       ...(publicAccessBlock === undefined ? {} : { publicAccessBlock }),
+      ...(requestMetrics === undefined ? {} : { requestMetrics }),
     },
     ...(audited
       ? {

@@ -125,6 +125,7 @@ const OptOuts = Type.Partial(
       publicAccessBlock: Reason,
       uploadEncryption: Reason,
       accessLogs: Reason,
+      requestMetrics: Reason,
       replica: Reason,
       evidenceVault: Reason,
       accessAudit: Reason,

@@ -17,7 +17,7 @@ const args: ArtifactBucketArgs = {
 };
 const bucket = (change: Partial<ArtifactBucketArgs> = {}) => new ArtifactBucket('artifacts', { ...args, ...change });
 const because = { reason: 'the server does not have it' };
-const LOCAL = { publicAccessBlock: because, storageTiers: because, accessLogs: because };
+const LOCAL = { publicAccessBlock: because, storageTiers: because, requestMetrics: because, accessLogs: because };
 const kinds = (resources: readonly { type: string }[]) => resources.map((r) => r.type.split(':').at(-1));
 
 describe('a bucket of artifacts', () => {
@@ -33,6 +33,7 @@ describe('a bucket of artifacts', () => {
       'BucketObjectLockConfiguration',
       'BucketLifecycleConfiguration',
       'BucketLogging',
+      'BucketMetric',
       'BucketPolicy',
     ]);
     const [component, , ...settings] = resources;
@@ -91,6 +92,7 @@ describe('a bucket of artifacts', () => {
       targetBucket: 'gl-artifacts-logs-eu-west-1',
       targetPrefix: 'gl-artifacts-eu-west-1/',
     });
+    expect(inputs('bucketMetric:BucketMetric').name).toBe('EntireBucket');
     expect(JSON.parse(inputs('bucketPolicy:BucketPolicy').policy)).toEqual(
       bucketPolicy({
         bucketName: args.bucketName,
@@ -144,6 +146,7 @@ describe('a bucket of artifacts', () => {
     expect(value.optOuts).toEqual({
       storageTiers: because.reason,
       accessLogs: because.reason,
+      requestMetrics: because.reason,
       publicAccessBlock: because.reason,
     });
   });
@@ -159,6 +162,7 @@ describe('wrong arguments of a bucket', () => {
     ['retentionClasses', { retentionClasses: [] }],
     ['retentionClasses[0].days', { retentionClasses: [{ name: 'a', days: 366 }] }],
     ['accessLogs.targetBucket', { accessLogs: { targetBucket: args.bucketName } }],
+    ['requestMetrics.reason', { requestMetrics: { reason: ' ' } }],
     ['accessLogs.reason', { accessLogs: { reason: '' } }],
     ['publicAccessBlock.reason', { publicAccessBlock: {} }],
     ['storageTiers.reason', { storageTiers: {} }],
