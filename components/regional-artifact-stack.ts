@@ -15,6 +15,7 @@ import { MetadataNetwork } from './metadata-network';
 import { MetadataSchema } from './metadata-schema';
 import { refuse } from './problems';
 import type { RegionalArtifactStackArgs } from './regional-artifact-stack/args';
+import { nextStepsOf } from './regional-artifact-stack/next-steps';
 import { edgesOf, planOf, type RegionPlan, type StackPlan } from './regional-artifact-stack/plan';
 import { validateRegionalArtifactStackArgs } from './regional-artifact-stack/validate';
 
@@ -162,14 +163,3 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
     }));
   }
 }
-
-/** A private database cannot be reached from wherever stacks are deployed, so that its logical layer may be a second run. */
-const nextStepsOf = ({ provisionSchema, database }: RegionalArtifactStackArgs): string[] => [
-  ...(provisionSchema
-    ? []
-    : [
-        'From a machine that reaches the database: pulumi config set gl-artifacts:provisionSchema true, set postgresql:host, ' +
-          'postgresql:username and postgresql:password (as the secret at databaseMasterSecretArn says), and run pulumi up again.',
-      ]),
-  `Then ${database.mode === 'existing' ? 'give the logins their credentials, and ' : ''}run gl-artifacts schema up as the owner.`,
-];

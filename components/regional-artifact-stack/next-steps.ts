@@ -1,0 +1,30 @@
+import type { RegionalArtifactStackArgs } from './args';
+
+const SECOND_RUN =
+  'From a machine that reaches the database, with pulumi config set: gl-artifacts:provisionSchema true';
+const UNREACHABLE = 'postgresql:connectTimeout 15, since without it an unreachable database is waited for without end';
+
+/** Settings of the provider for a database that the stack made: its master is no superuser, and it speaks TLS only. */
+const ofMade = (global: boolean): string[] => [
+  'postgresql:host as databaseEndpoint says',
+  `postgresql:username and, with --secret, postgresql:password as the secret at databaseMasterSecretArn says${
+    global ? '' : ' (RDS changes it every seven days)'
+  }`,
+  'postgresql:superuser false',
+  "postgresql:sslmode verify-full and postgresql:sslrootcert, the file with RDS's authorities",
+];
+
+/**
+ * What a run of the stack left to do, in order. A private database cannot be reached from wherever stacks are deployed,
+ * so that its logical layer may be a second run.
+ */
+export function nextStepsOf({ provisionSchema, database }: RegionalArtifactStackArgs): string[] {
+  const settings =
+    database.mode === 'existing'
+      ? [`postgresql:host, postgresql:username ${database.masterUser} and, with --secret, postgresql:password`]
+      : ofMade(database.disasterRecovery?.mode === 'globalDatabase');
+  return [
+    ...(provisionSchema ? [] : [`${[SECOND_RUN, ...settings, UNREACHABLE].join('; ')}. Then pulumi up again.`]),
+    `Then ${database.mode === 'existing' ? 'give the logins their credentials, and ' : ''}run gl-artifacts schema up as the owner.`,
+  ];
+}
