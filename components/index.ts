@@ -1,4 +1,5 @@
 export { AccessAudit, type AccessAuditArgs } from './access-audit';
+export { AccountBaseline, type AccountBaselineArgs } from './account-baseline';
 export { ArtifactBucket, type ArtifactBucketArgs } from './artifact-bucket';
 export { ArtifactKey, type ArtifactKeyArgs } from './artifact-key';
 export { BucketReplication, type BucketReplicationArgs } from './bucket-replication';

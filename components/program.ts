@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { AccountBaseline } from './account-baseline';
 import { ArgumentError } from './problems';
 import { RegionalArtifactStack } from './regional-artifact-stack';
 import { readStackConfig, type StackConfig } from './stack-config/read';
@@ -14,6 +15,7 @@ function configuration(): StackConfig {
 }
 
 const config = configuration();
+const account = config.accountBaseline && new AccountBaseline('account', config.accountBaseline);
 const stack = new RegionalArtifactStack('store', config);
 
 /** Complete configuration of the runtime: `pulumi stack output runtimeConfig > runtime-config.json`. */
@@ -24,6 +26,8 @@ export const uploadHeaders = stack.bucket.uploadHeaders;
 export const optOuts = config.optOuts;
 /** What is left to do by hand. */
 export const nextSteps = stack.nextSteps;
+/** The trail of every change in the account; in one stack of it. */
+export const accountTrailArn = account?.trailArn;
 export const bucketName = stack.bucket.bucketName;
 export const bucketArn = stack.bucket.bucketArn;
 export const replicaBucketName = stack.replica?.bucketName;

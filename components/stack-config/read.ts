@@ -1,3 +1,4 @@
+import { validateAccountBaselineArgs, type AccountBaselineArgs } from '../account-baseline';
 import { pairOf } from '../common/regions';
 import { refuse, type ArgumentProblem } from '../problems';
 import type { RegionalArtifactStackArgs } from '../regional-artifact-stack/args';
@@ -6,15 +7,27 @@ import { NAMESPACE, parseSettings } from './parse';
 import type { Settings } from './schema';
 
 /** Configuration of a stack: complete, checked, and the same for the whole run. */
-export type StackConfig = Readonly<RegionalArtifactStackArgs>;
+export type StackConfig = Readonly<ConfiguredStack>;
+
+/** A region's stack, and in one stack of an account what the account has once. */
+interface ConfiguredStack extends RegionalArtifactStackArgs {
+  accountBaseline?: AccountBaselineArgs;
+}
 
 const CLASSES = [30, 90, 180, 365].map((days) => ({ name: `${days}-days`, days }));
 
 /** What a stack has that says nothing else. */
-function withDefaults(settings: Settings, region: string): RegionalArtifactStackArgs {
-  const { accountId = '', deletionPolicy, tags, ...rest } = settings;
+function withDefaults(settings: Settings, region: string): ConfiguredStack {
+  const { accountId = '', deletionPolicy, tags, accountBaseline, ...rest } = settings;
+  const bucketName = settings.bucketName ?? `gl-artifacts-${region}`;
+  const placement = {
+    region,
+    accountId,
+    deletionPolicy: deletionPolicy ?? 'protect',
+    tags: { 'gl-artifacts:region': region, ...tags },
+  };
+  const trail = `${bucketName}-account`;
   return {
-    bucketName: `gl-artifacts-${region}`,
     encryption: 'sse-s3',
     uploadEncryption: 'require-header',
     objectLock: { mode: 'GOVERNANCE', days: 30 },
@@ -27,12 +40,18 @@ function withDefaults(settings: Settings, region: string): RegionalArtifactStack
     provisionSchema: false,
     optOuts: {},
     ...rest,
-    placement: {
-      region,
-      accountId,
-      deletionPolicy: deletionPolicy ?? 'protect',
-      tags: { 'gl-artifacts:region': region, ...tags },
-    },
+    bucketName,
+    placement,
+    ...(accountBaseline === undefined
+      ? {}
+      : {
+          accountBaseline: {
+            once: accountBaseline.once as true,
+            placement,
+            trailName: trail,
+            bucketName: trail,
+          },
+        }),
   };
 }
 
@@ -41,6 +60,19 @@ const keyOf = (path: string): string => {
   if (path === 'placement.region') return 'aws:region';
   return `${NAMESPACE}:${path.replace(/^placement\./, '')}`;
 };
+
+/** Adds the problems of what the account has once. Its place is the stack's, and its names begin with the bucket's. */
+function withAccount(ofStack: ArgumentProblem[], { accountBaseline }: ConfiguredStack): ArgumentProblem[] {
+  if (accountBaseline === undefined) return ofStack;
+  const said = new Set(ofStack.map(({ path }) => path));
+  const ofAccount = validateAccountBaselineArgs(accountBaseline, 'accountBaseline').map((problem) => ({
+    ...problem,
+    path: problem.path.replace(/^accountBaseline\.(bucketName|trailName|placement)/, (_all, argument: string) =>
+      argument === 'placement' ? argument : 'bucketName',
+    ),
+  }));
+  return [...ofStack, ...ofAccount.filter(({ path }) => !said.has(path))];
+}
 
 const frozen = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
@@ -61,7 +93,7 @@ export function readStackConfig(values: Readonly<Record<string, string>>): Stack
   const broken = problems.map(({ path }) => path);
   const covered = ({ path }: ArgumentProblem): boolean =>
     broken.some((other) => other.split(/[.[]/)[0] === path.split(/[.[]/)[0]);
-  const between = validateRegionalArtifactStackArgs(config)
+  const between = withAccount(validateRegionalArtifactStackArgs(config), config)
     .map((problem) => ({ ...problem, path: keyOf(problem.path) }))
     .filter((problem) => !covered(problem));
   refuse('stack configuration', [...problems, ...between]);

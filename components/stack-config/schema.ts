@@ -163,6 +163,7 @@ export const SettingsSchema = Type.Partial(
     provisionSchema: Type.Boolean(),
     deletionPolicy: Type.Union([Type.Literal('protect'), Type.Literal('retain'), Type.Literal('destroy')]),
     tags: Type.Record(Type.String({ minLength: 1, maxLength: 128 }), Type.String({ maxLength: 256 })),
+    accountBaseline: Type.Object({ once: Type.Boolean() }, closed),
     endpoint: runtime.bucket.properties.endpoint,
     credentials: runtime.bucket.properties.credentials,
     optOuts: OptOuts,

@@ -35,6 +35,8 @@ const TAKES_ROLE: Readonly<Record<string, string>> = {
 };
 const PASS = ['iam:PassRole'];
 const LINK = ['iam:CreateServiceLinkedRole'];
+/** They are about the account, and have no resource to be narrowed to. */
+const OF_ACCOUNT = ['s3:GetAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock'];
 const ATTACH = ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'];
 
 const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
@@ -65,10 +67,19 @@ export function deployerPolicy(resources: readonly DeployedResource[], accountId
   function statementsOf(service: string): Statement[] {
     const ofService = needs.filter(({ action }) => serviceOf(action) === service);
     const Action = sorted(ofService.map(({ action }) => action));
-    if (service === 's3') return [allow('Buckets', Action, namesOf('aws:s3/bucket:Bucket', 'bucket', bucketArn))];
+    if (service === 's3') return bucketStatements(Action);
     if (service === 'iam') return roleStatements(Action);
     const regions = sorted(ofService.map(({ region }) => region));
     return [{ ...allow(service, Action, '*'), Condition: { StringEquals: { 'aws:RequestedRegion': regions } } }];
+  }
+
+  function bucketStatements(actions: string[]): Statement[] {
+    const ofAccount = actions.filter((action) => OF_ACCOUNT.includes(action));
+    const others = actions.filter((action) => !OF_ACCOUNT.includes(action));
+    return [
+      ...(others.length === 0 ? [] : [allow('Buckets', others, namesOf('aws:s3/bucket:Bucket', 'bucket', bucketArn))]),
+      ...(ofAccount.length === 0 ? [] : [allow('Account', ofAccount, '*')]),
+    ];
   }
 
   function roleStatements(actions: string[]): Statement[] {

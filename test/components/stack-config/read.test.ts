@@ -54,6 +54,48 @@ describe('the configuration of a stack', () => {
     expect(readStackConfig(await valuesOf('local')).database.mode).toBe('existing');
   });
 
+  test('owns the account in exactly one committed file', async () => {
+    const owners = await Promise.all(
+      REGION_STACKS.map(async (stack) => [stack, readStackConfig(await valuesOf(stack)).accountBaseline?.once]),
+    );
+    expect(owners.filter(([, once]) => once === true)).toEqual([['us-east-1', true]]);
+    expect(readStackConfig(await valuesOf('local')).accountBaseline).toBeUndefined();
+  });
+
+  test('owns the account only by saying once, and names its trail after the bucket', () => {
+    const once = (value: unknown) => ({ 'gl-artifacts:accountBaseline': json({ once: value }) });
+    expect(readStackConfig({ ...RIGHT, ...once(true) }).accountBaseline).toMatchObject({
+      once: true,
+      trailName: 'gl-artifacts-eu-west-1-account',
+      bucketName: 'gl-artifacts-eu-west-1-account',
+    });
+    expect(problemsOf(once(false)).map((p) => [p.path, p.value])).toEqual([
+      ['gl-artifacts:accountBaseline.once', 'false'],
+    ]);
+    const paths = problemsOf({ ...once(true), 'gl-artifacts:accountId': '1', 'gl-artifacts:bucketName': 'a_b' });
+    expect(paths.map((p) => p.path)).toEqual([
+      'gl-artifacts:bucketName',
+      'gl-artifacts:sealerRoleName',
+      'gl-artifacts:accountId',
+    ]);
+  });
+
+  test('names a bucket whose name is too long for that of the account, where nothing else says so', () => {
+    const optOuts = json({
+      replica: 'r',
+      evidenceVault: 'r',
+      accessAudit: 'r',
+      accessLogs: 'r',
+      databaseDisasterRecovery: 'r',
+    });
+    const values = { 'gl-artifacts:bucketName': 'b'.repeat(58), 'gl-artifacts:optOuts': optOuts };
+    expect(problemsOf(values)).toEqual([]);
+    const once = { 'gl-artifacts:accountBaseline': json({ once: true }) };
+    expect(problemsOf({ ...values, ...once })).toMatchObject([
+      { path: 'gl-artifacts:bucketName', value: `${'b'.repeat(58)}-account` },
+    ]);
+  });
+
   test('cannot be changed once it is read', () => {
     const config = readStackConfig(RIGHT);
     expect(() => Object.assign(config.objectLock, { days: 1 })).toThrow(TypeError);

@@ -15,6 +15,7 @@ const STACK = [
   resource('aws:s3/bucket:Bucket', { bucket: 'artifacts', region: 'eu-west-1' }),
   resource('aws:s3/bucketPolicy:BucketPolicy', { bucket: 'artifacts', region: 'eu-west-1' }),
   resource('aws:s3/bucketReplicationConfig:BucketReplicationConfig', { bucket: 'artifacts', region: 'eu-west-1' }),
+  resource('aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock', { accountId: ACCOUNT }),
   resource('aws:iam/role:Role', { name: 'replication' }),
   resource('aws:iam/rolePolicyAttachment:RolePolicyAttachment', { policyArn: 'arn:aws:iam::aws:policy/one' }),
   resource('aws:backup/vault:Vault', { region: 'eu-west-1' }),
@@ -43,6 +44,11 @@ describe('what the deployer may do', () => {
     }
   });
 
+  test('is the account’s block of public access, which has no resource to name', () => {
+    expect(may('s3:PutAccountPublicAccessBlock', '*')).toBe(true);
+    expect(may('s3:PutBucketPublicAccessBlock', 'arn:aws:s3:::of-somebody-else')).toBe(false);
+  });
+
   test('is no access to what is stored', () => {
     for (const action of ['s3:GetObject', 's3:PutObject', 's3:DeleteObjectVersion', 's3:BypassGovernanceRetention'])
       expect(may(action, 'arn:aws:s3:::artifacts/acme/runs/1')).toBe(false);
@@ -67,10 +73,13 @@ describe('what the deployer may do', () => {
     expect([at('kms:CreateKey', 'us-east-1'), at('rds:CreateDBCluster', 'eu-central-1')]).toEqual([false, false]);
   });
 
-  test('is a document that IAM takes: each statement with an id of letters and digits, and nothing without a condition on everything', () => {
-    for (const { Sid, Resource, Condition } of deployerPolicy(STACK, ACCOUNT).Statement) {
+  test('is a document that IAM takes: each statement with an id of letters and digits, and nothing but the account’s own without a condition on everything', () => {
+    for (const { Sid, Action, Resource, Condition } of deployerPolicy(STACK, ACCOUNT).Statement) {
+      const ofAccount = Action.every(
+        (action) => action.endsWith(':PutAccountPublicAccessBlock') || action.endsWith(':GetAccountPublicAccessBlock'),
+      );
       expect(Sid).toMatch(/^[A-Za-z0-9]+$/);
-      expect(Resource !== '*' || Condition !== undefined).toBe(true);
+      expect(Resource !== '*' || Condition !== undefined || ofAccount).toBe(true);
     }
   });
 

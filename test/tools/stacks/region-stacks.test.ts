@@ -9,6 +9,7 @@ const root = path.join(__dirname, '../../..');
 
 /** AWS has these once for an account, wherever they are made from. */
 const GLOBAL = [
+  'aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock',
   'aws:iam/role:Role',
   'aws:iam/rolePolicy:RolePolicy',
   'aws:iam/rolePolicyAttachment:RolePolicyAttachment',
