@@ -3,6 +3,12 @@ import { bucketTlsRequired } from './controls/bucket-tls-required';
 import { bucketUploadEncryption } from './controls/bucket-upload-encryption';
 import { bucketVersioning } from './controls/bucket-versioning';
 import { ec2NoOpenIngress } from './controls/ec2-no-open-ingress';
+import { iamNoAdmin } from './controls/iam-no-admin';
+import { iamNoS3Full } from './controls/iam-no-s3-full';
+import { iamNoWildcardDecrypt } from './controls/iam-no-wildcard-decrypt';
+import { iamNoWormBypass } from './controls/iam-no-worm-bypass';
+import { iamTenantIsolation } from './controls/iam-tenant-isolation';
+import { iamTrustConfusedDeputy } from './controls/iam-trust-confused-deputy';
 import { kmsKeyDeletionWindow } from './controls/kms-key-deletion-window';
 import { kmsKeyPolicyDefined } from './controls/kms-key-policy-defined';
 import { kmsKeyPolicyNoPublic } from './controls/kms-key-policy-no-public';
@@ -36,6 +42,12 @@ export const CATALOG = [
   kmsKeyPolicyNoPublic,
   kmsKeyPolicyDefined,
   kmsKeyDeletionWindow,
+  iamNoAdmin,
+  iamNoS3Full,
+  iamNoWildcardDecrypt,
+  iamNoWormBypass,
+  iamTenantIsolation,
+  iamTrustConfusedDeputy,
   rdsStorageEncrypted,
   rdsForceTls,
   rdsIamAuthentication,

@@ -2,7 +2,7 @@ import { notKnownYet, PASS, type Outcome, type Place } from './control';
 import { UNKNOWN } from './document/leaf';
 import { parseDocument, type DocumentKind, type ParsedDocument } from './document/parse';
 import { exampleOf } from './document/pattern';
-import { patternOf } from './document/variables';
+import { patternOf, variablesOf } from './document/variables';
 import { actionsOf } from './document/witnesses';
 import type { Grant } from './grants';
 import type { Reading } from './reading/read';
@@ -30,13 +30,17 @@ export function outcomeOf(grant: Grant | undefined, what: string, property: Plac
   return { verdict: 'unverifiable', unknown, final: grant.final, at: { property, statement } };
 }
 
-/** The resources that the statements name, each as one ARN, beside those given. */
-export const resourcesOf = ({ statements }: ParsedDocument, given: readonly string[]): string[] => [
+/** The resources that the statements name, each as one ARN, beside those given; a variable has some value. */
+export const resourcesOf = ({ statements, variables }: ParsedDocument, given: readonly string[]): string[] => [
   ...new Set([
     ...given,
     ...statements
       .flatMap(({ resources }) => resources?.values ?? [])
-      .flatMap((value) => (value === UNKNOWN ? [] : [exampleOf(patternOf(value, false, new Map())!)])),
+      .flatMap((value) => {
+        if (value === UNKNOWN) return [];
+        const pattern = patternOf(value, variables, new Map(variablesOf(value).map((key) => [key, ['any']])));
+        return pattern === undefined ? [] : [exampleOf(pattern)];
+      }),
   ]),
 ];
 

@@ -1,3 +1,4 @@
+import * as iam from '@pulumi/aws/iam';
 import * as rds from '@pulumi/aws/rds';
 
 /** One property of one resource, made weaker than the baseline. */
@@ -40,6 +41,25 @@ const withoutCondition =
     return JSON.stringify({ ...document, Statement: document.Statement.filter((statement) => !reads(statement)) });
   };
 
+const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
+/** The policy with one more statement. */
+const withStatement =
+  (Action: string, Resource: string) =>
+  (policy: unknown): string => {
+    const document = JSON.parse(policy as string) as Document;
+    return JSON.stringify({ ...document, Statement: [...document.Statement, { Effect: 'Allow', Action, Resource }] });
+  };
+const ofTenant = (slash: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: `arn:aws:s3:::gl-artifacts-111122223333-eu-west-1/\${aws:PrincipalTag/tenant}${slash}*`,
+      },
+    ],
+  });
 const DATABASE = 'aws:rds/cluster:Cluster';
 const KEY = 'aws:kms/key:Key';
 const isSymmetric = ({ customerMasterKeySpec }: Inputs): boolean => customerMasterKeySpec === undefined;
@@ -163,5 +183,51 @@ export const WEAKNESSES: readonly Weakness[] = [
     fits: always,
     property: 'ingress',
     change: () => [{ protocol: 'tcp', fromPort: 5432, toPort: 5432, cidrBlocks: ['0.0.0.0/0'] }],
+  },
+  {
+    control: 'iam-no-admin',
+    type: 'aws:iam/rolePolicyAttachment:RolePolicyAttachment',
+    fits: always,
+    property: 'policyArn',
+    change: () => 'arn:aws:iam::aws:policy/AdministratorAccess',
+  },
+  {
+    control: 'iam-no-s3-full',
+    type: 'aws:iam/role:Role',
+    fits: always,
+    property: 'managedPolicyArns',
+    change: () => ['arn:aws:iam::aws:policy/AmazonS3FullAccess'],
+  },
+  {
+    control: 'iam-no-wildcard-decrypt',
+    type: ROLE_POLICY,
+    fits: always,
+    property: 'policy',
+    change: withStatement('kms:Decrypt', '*'),
+  },
+  {
+    control: 'iam-no-worm-bypass',
+    type: ROLE_POLICY,
+    fits: always,
+    property: 'policy',
+    change: withStatement('kms:ScheduleKeyDeletion', 'arn:aws:kms:eu-west-1:111122223333:key/any'),
+  },
+  {
+    control: 'iam-trust-confused-deputy',
+    type: 'aws:iam/role:Role',
+    fits: ({ assumeRolePolicy }) => String(assumeRolePolicy).includes('"s3.amazonaws.com"'),
+    property: 'assumeRolePolicy',
+    change: (policy) =>
+      (policy as string)
+        .replace(/"StringEquals":\{[^}]*\}/, '"StringLike":{"aws:SourceAccount":"*"}')
+        .replace(/,"ArnLike":\{[^}]*\}/, ''),
+  },
+  {
+    control: 'iam-tenant-isolation',
+    type: 'aws:iam/policy:Policy',
+    fits: always,
+    property: 'policy',
+    change: () => ofTenant(''),
+    specimen: () => void new iam.Policy('weakened-tenant', { name: 'weakened-tenant', policy: ofTenant('/') }),
   },
 ];

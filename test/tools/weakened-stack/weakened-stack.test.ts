@@ -44,6 +44,12 @@ const EXPECTED: Record<string, RegExp[]> = {
   'rds-managed-master-secret': [/:Cluster::/],
   'rds-proxy-require-tls': [/:Proxy::/],
   'ec2-no-open-ingress': [/:SecurityGroup::/],
+  'iam-no-admin': [/:RolePolicyAttachment::/],
+  'iam-no-s3-full': [/:Role::/],
+  'iam-no-wildcard-decrypt': [/:RolePolicy::/],
+  'iam-no-worm-bypass': [/:RolePolicy::/],
+  'iam-trust-confused-deputy': [/:Role::/],
+  'iam-tenant-isolation': [/:Policy::/],
 };
 
 /** Weaknesses of one program: as many as change no property together. Each is named by its controls. */

@@ -1,0 +1,38 @@
+import { NO_CONFIGURATION } from '../configuration';
+import { UNKNOWN } from '../document/leaf';
+import type { ParsedDocument } from '../document/parse';
+import { fsbp, nist, pci } from '../mappings';
+import { identityControl, refuses } from '../identity-control';
+
+/** A key that nobody names, in every region and account that the statements name, and elsewhere. */
+function keysOutside({ statements }: ParsedDocument): string[] {
+  const named = statements
+    .flatMap(({ resources }) => resources?.values ?? [])
+    .flatMap((value) => (value === UNKNOWN ? [] : [value.split(':')]))
+    .map(([, , , region = '*', account = '*']) => [region, account])
+    .filter(([region, account]) => region !== '' && account !== '')
+    .map(([region, account]) => [region, account].map((part) => part!.replaceAll(/[*?]/g, '1')).join(':'));
+  return [...new Set(['eu-west-1:444455556666', ...named])].map(
+    (place) => `arn:aws:kms:${place}:key/0d0e0f00-0000-4000-8000-0000000000ff`,
+  );
+}
+
+/** The keys are asked for, not the conditions: as AWS's own control does. */
+export const iamNoWildcardDecrypt = identityControl({
+  id: 'iam-no-wildcard-decrypt',
+  title: 'No policy allows to decrypt by keys that it does not name',
+  intent: 'One role that may use every key opens what every other role keeps apart, in buckets and in databases.',
+  severity: 'medium',
+  level: 'mandatory',
+  mappings: [...fsbp('exact', 'KMS.1', 'KMS.2'), ...nist('exact', 'AC-3', 'AC-5', 'AC-6'), ...pci('partial', '7.2.2')],
+  remediation: ['name the keys by their ARNs as the resources of kms:Decrypt and kms:ReEncryptFrom.'],
+  notApplicable: ['Roles without a policy of their own.'],
+  falsePositives: ['Keys that are chosen by kms:ResourceAliases or by a tag fail: whoever tags a key chooses it.'],
+  configuration: NO_CONFIGURATION,
+  judge: (policy) =>
+    refuses(
+      policy,
+      { actions: ['kms:Decrypt', 'kms:ReEncryptFrom'], resources: keysOutside(policy.document) },
+      'It allows to decrypt by keys that it does not name',
+    ),
+});

@@ -1,0 +1,82 @@
+import type { Configuration } from '../configuration';
+import type { Control, Outcome } from '../control';
+import { TRUST_POLICY } from '../document-kinds';
+import type { ParsedDocument } from '../document/parse';
+import { ROLE } from '../graph/tokens';
+import { nist, pci } from '../mappings';
+import { worstOf } from '../outcomes';
+import { read } from '../reading/read';
+import { judgeStrangers, readDocument } from '../resource-policy';
+
+interface DeputyConfig {
+  services: string[];
+}
+
+const configuration: Configuration<DeputyConfig> = {
+  properties: {
+    services: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Services that say nothing of whom they act for when they assume a role.',
+    },
+  },
+  defaults: { services: ['backup.amazonaws.com', 'ec2.amazonaws.com', 'lambda.amazonaws.com'] },
+  check: () => [],
+};
+
+const PROPERTY = ['assumeRolePolicy'];
+const REQUESTS = {
+  service: 'sts',
+  actions: ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+  resource: 'arn:aws:iam::111122223333:role/any',
+};
+
+/** The document without services that could not say for whom they act. */
+const without = (document: ParsedDocument, services: readonly string[]): ParsedDocument => ({
+  ...document,
+  statements: document.statements.flatMap((statement) => {
+    const { principals } = statement;
+    if (principals === undefined || principals.negated) return [statement];
+    const entries = principals.entries.filter(
+      ({ kind, value }) => kind !== 'Service' || typeof value !== 'string' || !services.includes(value),
+    );
+    return entries.length === 0 ? [] : [{ ...statement, principals: { ...principals, entries } }];
+  }),
+});
+
+/** Judged by requests of services on behalf of somebody else's account, and of anybody at all. */
+export const iamTrustConfusedDeputy: Control<DeputyConfig> = {
+  id: 'iam-trust-confused-deputy',
+  title: 'No role lets a service in on behalf of other accounts, or anybody at all',
+  intent:
+    "A service assumes roles for all of its customers. One that is not told for whom can be sent by somebody else's account to do its work with this role.",
+  severity: 'high',
+  level: 'mandatory',
+  mappings: [...nist('own', 'AC-3', 'AC-6'), ...pci('own', '7.2.5')],
+  remediation: [
+    'add the conditions StringEquals aws:SourceAccount with the own account and ArnLike aws:SourceArn with the resource that the service works for.',
+  ],
+  notApplicable: ['Services that say nothing of whom they act for: they are in the configuration of this policy.'],
+  falsePositives: [
+    'A service principal of the own workload that AWS gives no source for: name it in services of this policy.',
+  ],
+  configuration,
+  tokens: ROLE,
+  content: ({ props }, { services }): Outcome => {
+    const readable = readDocument(read(props, ...PROPERTY), TRUST_POLICY, PROPERTY);
+    if ('outcome' in readable) return readable.outcome;
+    const document = without(readable.document, services);
+    return worstOf([
+      judgeStrangers(document, { ...REQUESTS, strangers: 'anybody', because: 'Anybody may assume the role' }, PROPERTY),
+      judgeStrangers(
+        document,
+        {
+          ...REQUESTS,
+          strangers: 'named services',
+          because: 'A service may assume the role on behalf of any account',
+        },
+        PROPERTY,
+      ),
+    ]);
+  },
+};
