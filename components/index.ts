@@ -14,6 +14,7 @@ export type { DatabaseEngine, ServerlessCapacity } from './metadata-database/eng
 export type { InsightsMode } from './metadata-database/insights';
 export { MetadataNetwork, type MetadataNetworkArgs, type Network } from './metadata-network';
 export { MetadataSchema, type MetadataSchemaArgs } from './metadata-schema';
+export { OperationalAlarms, type OperationalAlarmsArgs } from './operational-alarms';
 export { RegionalArtifactStack } from './regional-artifact-stack';
 export type { RegionalArtifactStackArgs } from './regional-artifact-stack/args';
 export {
