@@ -13,8 +13,10 @@ import { MetadataDatabase } from './metadata-database';
 import type { DisasterRecovery } from './metadata-database/disaster-recovery';
 import { MetadataNetwork } from './metadata-network';
 import { MetadataSchema } from './metadata-schema';
+import { OperationalAlarms } from './operational-alarms';
 import { refuse } from './problems';
 import type { RegionalArtifactStackArgs } from './regional-artifact-stack/args';
+import { databaseMetricsOf } from './regional-artifact-stack/alarms';
 import { nextStepsOf } from './regional-artifact-stack/next-steps';
 import { edgesOf, planOf, type RegionPlan, type StackPlan } from './regional-artifact-stack/plan';
 import { validateRegionalArtifactStackArgs } from './regional-artifact-stack/validate';
@@ -55,6 +57,10 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
         parent: this,
         ...(this.database === undefined ? {} : { dependsOn: this.database }),
       });
+    if (plan.alarms !== undefined) {
+      const databases = databaseMetricsOf(args.database, this.database?.dimensions ?? []);
+      new OperationalAlarms(`${name}-alarms`, { ...plan.alarms, databases }, { parent: this });
+    }
     this.nextSteps = nextStepsOf(args);
     this.runtimeConfig = this.renderRuntimeConfig(args);
     this.registerOutputs({ runtimeConfig: this.runtimeConfig });

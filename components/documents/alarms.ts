@@ -105,6 +105,8 @@ export interface DatabaseMetrics {
   engine: 'aurora-serverless' | 'aurora-provisioned' | 'rds';
   /** Alarm above as many; max_connections depends on the size of the instance. */
   connections: number;
+  /** Pauses when idle: then it says nothing, and nothing is wrong. @default false */
+  pauses?: boolean;
 }
 
 /** By engine, the metric that says that an instance runs out of what it was given. */
@@ -115,10 +117,11 @@ const OWN: Readonly<Record<DatabaseMetrics['engine'], { kind: Kind; what: string
 };
 
 /** Alarms of each instance of a database: processor, memory, connections, and what its engine can run out of. */
-export function databaseAlarms({ region, instanceIdentifiers, engine, connections }: DatabaseMetrics): Alarm[] {
+export function databaseAlarms({ region, instanceIdentifiers, engine, connections, pauses }: DatabaseMetrics): Alarm[] {
   return instanceIdentifiers.flatMap((DBInstanceIdentifier) => {
     const alarm = (kind: Kind, what: string): Alarm => ({
       ...kind,
+      ...(pauses === true ? { treatMissingData: 'notBreaching' as const } : {}),
       name: `${DBInstanceIdentifier}: ${what}`,
       region,
       namespace: 'AWS/RDS',

@@ -117,13 +117,17 @@ interface ReplicationOptions {
   deleteMarkers: boolean;
 }
 
+/** Id of the rule of a prefix; a dimension of the rule's metrics. */
+export const ruleIdOf = (prefix: string, priority: number): string =>
+  prefix === '' ? 'everything' : `prefix-${prefix.replace(/[^A-Za-z0-9-]+/g, '-').replace(/-$/, '')}-${priority}`;
+
 /**
  * Rules of `aws:s3:BucketReplicationConfig`: with a time that S3 commits to and metrics that show the lag, and with the
  * objects under KMS, which S3 leaves out unless told.
  */
 export const replicationRules = <Key>(edge: ReplicationEdge<Key>, { prefixes, deleteMarkers }: ReplicationOptions) =>
   prefixes.map((prefix, priority) => ({
-    id: prefix === '' ? 'everything' : `prefix-${prefix.replace(/[^A-Za-z0-9-]+/g, '-').replace(/-$/, '')}-${priority}`,
+    id: ruleIdOf(prefix, priority),
     status: 'Enabled',
     priority,
     filter: { prefix },

@@ -19,6 +19,7 @@ type OptOutPart =
   | 'evidenceVault'
   | 'accessAudit'
   | 'accessAuditReads'
+  | 'alarms'
   | 'databaseDisasterRecovery'
   | 'backupVaultLock';
 
@@ -97,6 +98,8 @@ export interface RegionalArtifactStackArgs {
   databaseMasterPassword?: string;
   /** Whether this run provisions the logical layer: it needs a way to the database. */
   provisionSchema: boolean;
+  /** SNS topics that alarms tell, each those of its region. @default [], nobody is told */
+  alarmTopicArns?: readonly string[];
   /** @default - AWS's own endpoint of the region */
   endpoint?: RuntimeConfig['bucket']['endpoint'];
   /** @default - the AWS SDK's own chain */

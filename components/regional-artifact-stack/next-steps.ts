@@ -4,6 +4,9 @@ const SECOND_RUN =
   'From a machine that reaches the database, with pulumi config set: gl-artifacts:provisionSchema true';
 const UNREACHABLE = 'postgresql:connectTimeout 15, since without it an unreachable database is waited for without end';
 
+const UNTOLD =
+  'Alarms tell nobody: make an SNS topic in each of the two regions, and name them in gl-artifacts:alarmTopicArns.';
+
 /** Settings of the provider for a database that the stack made: its master is no superuser, and it speaks TLS only. */
 const ofMade = (global: boolean): string[] => [
   'postgresql:host as databaseEndpoint says',
@@ -18,13 +21,15 @@ const ofMade = (global: boolean): string[] => [
  * What a run of the stack left to do, in order. A private database cannot be reached from wherever stacks are deployed,
  * so that its logical layer may be a second run.
  */
-export function nextStepsOf({ provisionSchema, database }: RegionalArtifactStackArgs): string[] {
+export function nextStepsOf(args: RegionalArtifactStackArgs): string[] {
+  const { provisionSchema, database, optOuts, alarmTopicArns = [] } = args;
   const settings =
     database.mode === 'existing'
       ? [`postgresql:host, postgresql:username ${database.masterUser} and, with --secret, postgresql:password`]
       : ofMade(database.disasterRecovery?.mode === 'globalDatabase');
   return [
     ...(provisionSchema ? [] : [`${[SECOND_RUN, ...settings, UNREACHABLE].join('; ')}. Then pulumi up again.`]),
+    ...(optOuts.alarms === undefined && alarmTopicArns.length === 0 ? [UNTOLD] : []),
     `Then ${database.mode === 'existing' ? 'give the logins their credentials, and ' : ''}run gl-artifacts schema up as the owner.`,
   ];
 }

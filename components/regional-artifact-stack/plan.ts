@@ -6,6 +6,8 @@ import { partitionOf } from '../common/regions';
 import type { EvidenceVaultArgs } from '../evidence-vault';
 import type { LogBucketArgs } from '../log-bucket';
 import type { MetadataSchemaArgs } from '../metadata-schema';
+import type { OperationalAlarmsArgs } from '../operational-alarms';
+import { bucketAlarmsOf } from './alarms';
 import type { RegionalArtifactStackArgs } from './args';
 import { databasePlanOf, type DatabasePlan } from './database-plan';
 
@@ -27,6 +29,8 @@ export interface StackPlan {
   /** Only where one is made. */
   metadata?: DatabasePlan;
   schema: MetadataSchemaArgs;
+  /** Its databases are known last. */
+  alarms?: OperationalAlarmsArgs;
 }
 
 /** Names of what a stack has one of; each begins with the bucket's, which is unique already. */
@@ -105,6 +109,7 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
   const forDatabase = made ? (['rds', 'secretsmanager', 'backup'] as const) : [];
   const replica = optOuts.replica === undefined ? names.replica : undefined;
   const bucketNames = [bucketName, ...(replica === undefined ? [] : [replica]), names.evidence];
+  const alarms = bucketAlarmsOf(args, replica === undefined ? [] : edgesOf(args));
   const metadata = database.mode === 'existing' ? undefined : databasePlanOf(args, database, bucketNames);
   const schema = {
     masterUser: database.mode === 'existing' ? database.masterUser : 'gl_master',
@@ -127,6 +132,7 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
         }),
     ...(optOuts.evidenceVault === undefined ? { vault: vaultPlan(args) } : {}),
     ...(metadata === undefined ? {} : { metadata }),
+    ...(alarms === undefined ? {} : { alarms }),
     schema,
   };
 }

@@ -10,7 +10,9 @@ import { validateLogBucketArgs } from '../log-bucket';
 import { validateMetadataDatabaseArgs } from '../metadata-database/validate';
 import { validateMetadataNetworkArgs, type MetadataNetworkArgs } from '../metadata-network';
 import { validateMetadataSchemaArgs } from '../metadata-schema';
+import { validateOperationalAlarmsArgs } from '../operational-alarms';
 import type { ArgumentProblem } from '../problems';
+import { databaseMetricsOf } from './alarms';
 import type { RegionalArtifactStackArgs } from './args';
 import type { DatabasePlan } from './database-plan';
 import { edgesOf, planOf, type RegionPlan } from './plan';
@@ -38,6 +40,8 @@ const ORIGINS: readonly (readonly [RegExp, string])[] = [
   [/^database\.engine\./, 'database.'],
   [/^database\.disasterRecovery\.masterPassword$/, 'databaseMasterPassword'],
   [/^recoveryNetwork\./, 'database.disasterRecovery.network.'],
+  [/^alarms\.topicArns/, 'alarmTopicArns'],
+  [/^alarms$/, 'optOuts.alarms'],
   [/^schema\.databaseName$/, 'database.name'],
   [/^schema\.masterUser$/, 'database.masterUser'],
 ];
@@ -100,6 +104,15 @@ export function validateRegionalArtifactStackArgs(args: RegionalArtifactStackArg
         ]),
     ...(plan.metadata === undefined || !known ? [] : metadataProblems(plan.metadata)),
     ...validateMetadataSchemaArgs(plan.schema, 'schema'),
+    ...(plan.alarms === undefined || !known
+      ? []
+      : validateOperationalAlarmsArgs(
+          {
+            ...plan.alarms,
+            databases: databaseMetricsOf(args.database, [{ region: args.placement.region, instanceIdentifiers: [''] }]),
+          },
+          'alarms',
+        )),
     ...ownProblems(args),
   ]
     .filter(({ path }, _i, all) => !isDerivedName(path) || !all.some((other) => other.path === 'bucket.bucketName'))

@@ -73,6 +73,12 @@ describe('the alarms of an operator', () => {
     );
   });
 
+  test('take the silence of a database that pauses for no failure', async () => {
+    const databases = [{ ...args.databases![0]!, pauses: true }];
+    const silences = (await alarmsOf({ databases })).map(({ inputs }) => inputs.treatMissingData as string);
+    expect(new Set(silences)).toEqual(new Set(['notBreaching']));
+  });
+
   test.each([
     ['aurora-provisioned', 'FreeLocalStorage'],
     ['rds', 'FreeStorageSpace'],

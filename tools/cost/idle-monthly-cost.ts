@@ -39,7 +39,7 @@ const SECRET = 'aws:secretsmanager/secret:Secret';
 const cents = (usd: number): number => Math.round(usd * 100) / 100;
 
 /**
- * The list price of what is billed by being there: keys, secrets and the least capacity of the databases. Storage,
+ * The list price of what is billed by being there: keys, secrets, alarms and the least capacity of the databases. Storage,
  * requests and transfer come with use; Savings Plans, free tiers and taxes are left out.
  *
  * A key that is rotated costs one more `keyMonth` after the first rotation, and another after the second, no more.
@@ -71,6 +71,8 @@ const isOfAws = ({ type }: PricedResource): boolean => type.startsWith('aws:');
 function chargesOf(resource: PricedResource, all: readonly PricedResource[]): Charge[] | string {
   const { type, inputs } = resource;
   if (type === 'aws:kms/key:Key') return [{ what: 'KMS key', usdPerMonth: prices.keyMonth.price }];
+  if (type === 'aws:cloudwatch/metricAlarm:MetricAlarm')
+    return [{ what: 'alarm', usdPerMonth: prices.alarmMonth.price }];
   if (type === CLUSTER) {
     const secret = { what: 'managed master secret', usdPerMonth: prices.secretMonth.price };
     return inputs['manageMasterUserPassword'] === true ? [secret] : [];

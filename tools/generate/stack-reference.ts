@@ -48,7 +48,7 @@ ${table(['type', ...names], [...types.map((type) => [type, ...counts(stacks, typ
 ## Per month, while idle
 
 List prices of ${prices.asOf} in ${prices.currency}, taken ${prices.taken}; ${prices.hoursPerMonth} hours a month: [keys](${prices.keyMonth.source}),
-[secrets](${prices.secretMonth.source}), [capacity](${prices.serverlessCapacityUnitHour.source}). What comes with use (storage,
+[secrets](${prices.secretMonth.source}), [alarms](${prices.alarmMonth.source}), [capacity](${prices.serverlessCapacityUnitHour.source}). What comes with use (storage,
 requests, replication, audited accesses, logs) is not in it. A key that is rotated costs one dollar more a month after its
 first rotation, and one more after its second.
 

@@ -46,7 +46,10 @@ describe('the next steps of a stack', () => {
   });
 
   test('are the tables alone once the logical layer is there', async () => {
-    expect(await stepsOf({ provisionSchema: true })).toEqual(['Then run gl-artifacts schema up as the owner.']);
+    const alarmTopicArns = ['arn:aws:sns:eu-west-1:111122223333:on-call'];
+    expect(await stepsOf({ provisionSchema: true, alarmTopicArns })).toEqual([
+      'Then run gl-artifacts schema up as the owner.',
+    ]);
   });
 });
 

@@ -75,6 +75,31 @@ describe.each(REGION_STACKS)('the stack %s', (stack) => {
     for (const document of documents) expect(JSON.parse(document as string)).toHaveProperty('Statement');
   });
 
+  test('watches both buckets, both edges and each instance, in the region that publishes the metric', async () => {
+    const { resources } = await recordStack(stack);
+    const alarms = ofType(resources, /MetricAlarm$/).map(({ inputs }) => inputs);
+    const regionsOf = (metricName: string, bucket?: string) =>
+      alarms
+        .filter((a) => a.metricName === metricName && (bucket === undefined || a.dimensions.SourceBucket === bucket))
+        .map((a) => a.region as string);
+    const replica = pairOf(stack);
+    expect(regionsOf('ReplicationLatency', `gl-artifacts-${stack}`)).toEqual([replica]);
+    expect(regionsOf('OperationsFailedReplication', `gl-artifacts-${stack}`)).toEqual([stack]);
+    expect(regionsOf('ReplicationLatency', `gl-artifacts-${stack}-replica`)).toEqual([stack]);
+    expect(regionsOf('5xxErrors').sort()).toEqual([stack, replica].sort());
+    expect(regionsOf('ACUUtilization')).toEqual([stack, stack]);
+    const rules = ofType(resources, /BucketReplicationConfig$/).flatMap(({ inputs }) =>
+      (inputs.rules as { id: string }[]).map(({ id }) => id),
+    );
+    for (const { dimensions } of alarms.filter((a) => a.dimensions.RuleId !== undefined))
+      expect(rules).toContain(dimensions.RuleId);
+    const instances = ofType(resources, /ClusterInstance$/).map(({ inputs }) => inputs.identifier as string);
+    for (const { dimensions } of alarms.filter((a) => a.namespace === 'AWS/RDS'))
+      expect(instances).toContain(dimensions.DBInstanceIdentifier);
+    // 16 capacity units are 32 GiB: max_connections is 3 604 of them.
+    expect(alarms.find((a) => a.metricName === 'DatabaseConnections')!.threshold).toBe(2883);
+  });
+
   test('replicates within its residency zone, both ways', async () => {
     const { resources } = await recordStack(stack);
     const regionsOf = new Map(
@@ -141,6 +166,16 @@ describe('the stacks of the regions', () => {
     const there = resources.find((r) => r.name === 'store-replication-there-permissions')!.inputs.policy as string;
     expect(there).toContain(home as string);
     expect(there).toContain(replica as string);
+  });
+
+  test('tell topics of the alarm’s own region, and say so when nobody is told', async () => {
+    const silent = await recordStack('eu-west-1');
+    expect(silent.value.nextSteps.join()).toMatch(/Alarms tell nobody/);
+    const topic = 'arn:aws:sns:eu-west-1:111122223333:on-call';
+    const { value, resources } = await recordStack('eu-west-1', { alarmTopicArns: [topic] });
+    expect(value.nextSteps.join()).not.toMatch(/Alarms tell nobody/);
+    for (const { inputs } of ofType(resources, /MetricAlarm$/))
+      expect(inputs.alarmActions).toEqual(inputs.region === 'eu-west-1' ? [topic] : []);
   });
 
   test('leave the logical layer to a second run, and say so', async () => {

@@ -96,6 +96,14 @@ describe('the configuration of a stack', () => {
     ]);
   });
 
+  test('tells topics of its two regions only', () => {
+    const topics = (region: string) => ({
+      'gl-artifacts:alarmTopicArns': json([`arn:aws:sns:${region}:111122223333:on-call`]),
+    });
+    expect(problemsOf(topics('eu-central-1'))).toEqual([]);
+    expect(problemsOf(topics('us-east-1')).map((p) => p.path)).toEqual(['gl-artifacts:alarmTopicArns[0]']);
+  });
+
   test('cannot be changed once it is read', () => {
     const config = readStackConfig(RIGHT);
     expect(() => Object.assign(config.objectLock, { days: 1 })).toThrow(TypeError);
