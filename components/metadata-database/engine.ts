@@ -78,8 +78,8 @@ const FIRST_MINOR: Readonly<Record<'aurora' | 'rds', Readonly<Record<string, num
   rds: { 15: 2, 16: 1, 17: 1, 18: 1 },
 };
 
-/** First minor version that pauses. Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html */
-const FIRST_PAUSING: Readonly<Record<string, number>> = { 15: 7, 16: 3, 17: 4, 18: 1 };
+/** First minor version that pauses; later major ones do from their first. Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html */
+const FIRST_PAUSING: Readonly<Record<string, number>> = { 15: 7, 16: 3 };
 
 /** Capacity comes in halves. Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html */
 const isCapacity = (units: number): boolean => units >= 0 && units <= 256 && Number.isInteger(units * 2);
