@@ -8,6 +8,9 @@ import type {
 } from '@pulumi/policy';
 import { configure, schemaOf } from './configuration';
 import type { Control, Judgement, Outcome, ResourceView } from './control';
+import type { Exemption } from './exemptions/exemption';
+import { today } from './exemptions/read';
+import { registerOf } from './exemptions/register';
 import { graphOf } from './graph/graph';
 import { tagsOf } from './mappings';
 
@@ -15,9 +18,13 @@ import { tagsOf } from './mappings';
 interface Judged extends Judgement {
   control: string;
   policy: string;
+  /** The exemption that it is reported under instead of being refused. */
+  exemption?: Exemption;
 }
 
 export interface PackOptions {
+  /** @default none */
+  exemptions?: readonly Exemption[];
   /** Told every judgement, also those that report nothing. @default nobody is told */
   onJudged?: (judged: Judged) => void;
 }
@@ -85,8 +92,19 @@ const isNews = (before: Outcome | undefined, now: Outcome): boolean => {
 export function policiesOf(controls: readonly Control[], options: PackOptions = {}): Policies {
   const seen = new Map<string, ResourceView>();
   const words = new Map<string, Outcome>();
-  const record = (control: Control, policy: string, judgement: Judgement): void =>
-    options.onJudged?.({ control: control.id, policy, ...judgement });
+  const register = registerOf(options.exemptions ?? [], today());
+  const conclude = (control: Control, policy: string, judgement: Judgement, violation: ReportViolation): void => {
+    const { verdict } = judgement.outcome;
+    const refuses = verdict === 'fail' || verdict === 'unverifiable';
+    const exemption = refuses ? register.use(control.id, judgement.urn) : undefined;
+    options.onJudged?.({
+      control: control.id,
+      policy,
+      ...judgement,
+      ...(exemption === undefined ? {} : { exemption }),
+    });
+    if (exemption === undefined) report(control, judgement, policy !== control.id, violation);
+  };
 
   const facts = (control: Control) => ({
     description: control.title,
@@ -111,8 +129,7 @@ export function policiesOf(controls: readonly Control[], options: PackOptions = 
       );
       const judgement = { urn: args.urn, outcome };
       words.set(`${control.id} ${args.urn}`, outcome);
-      record(control, control.id, judgement);
-      report(control, judgement, false, violation);
+      conclude(control, control.id, judgement, violation);
     },
   });
 
@@ -134,14 +151,15 @@ export function policiesOf(controls: readonly Control[], options: PackOptions = 
       }
       for (const judgement of judgements) {
         if (!isNews(words.get(`${control.id} ${judgement.urn}`), judgement.outcome)) continue;
-        record(control, `${control.id}-${graph.suffix}`, judgement);
-        report(control, judgement, true, violation);
+        conclude(control, `${control.id}-${graph.suffix}`, judgement, violation);
       }
     },
   });
 
-  return controls.flatMap((control) => [
+  const policies = controls.flatMap((control) => [
     ...(control.content === undefined ? [] : [ofResource(control, control.content)]),
     ...(control.graph === undefined ? [] : [ofStack(control, control.graph)]),
   ]);
+  // Last, when every exemption that is needed was used.
+  return [...policies, register.policy];
 }

@@ -13,6 +13,7 @@ Judges a stack by the policy pack without the Pulumi CLI, without an engine and 
   --program DIR                    folder with the Pulumi.yaml of another program (this repository's)
   --stack-config FILE              configuration of the stack (Pulumi.<stack>.yaml of the program)
   --config FILE                    levels and parameters of the pack, JSON as for --policy-pack-config
+  --exemptions FILE                exemptions of the pack (policies/exemptions.json)
   --out FILE                       write the report there, and one line to the terminal
 
 Exit code 0: nothing to refuse. 1: a mandatory control is violated. 2: it could not judge, because the program or the
@@ -45,6 +46,7 @@ async function main(args: string[]): Promise<number> {
       program: { ...option, default: root },
       'stack-config': option,
       config: option,
+      exemptions: option,
       out: option,
     },
   });
@@ -61,6 +63,7 @@ async function main(args: string[]): Promise<number> {
     stack,
     ...(values['stack-config'] === undefined ? {} : { configFile: path.resolve(values['stack-config']) }),
     packConfig: readPackConfig(values.config),
+    ...(values.exemptions === undefined ? {} : { exemptionsFile: path.resolve(values.exemptions) }),
   });
   const report = REPORTS[format](result);
   if (out === undefined) process.stdout.write(report);

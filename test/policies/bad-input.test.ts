@@ -149,6 +149,7 @@ describe('a value in every position', () => {
           resources: resources.length,
           findings: located,
           coverage,
+          exemptions: [],
           problems: [],
         };
         const shown = Object.values(REPORTS)

@@ -4,6 +4,7 @@ import { AnalyzeResponse, EnforcementLevel } from '@pulumi/pulumi/proto/analyzer
 import pack from '../../policies/package.json';
 import { CATALOG } from '../../policies/catalog';
 import type { Control } from '../../policies/control';
+import type { Exemption } from '../../policies/exemptions/exemption';
 import { policiesOf, policyNames } from '../../policies/pack';
 import { analyzeRequest, analyzeStackRequest } from './messages';
 import type { Analysis, AnalyzedResource, Covered, Finding, Level, PackConfig } from './types';
@@ -84,6 +85,8 @@ export interface AnalyzeOptions {
   controls?: readonly Control[];
   /** @default what the catalogue says */
   config?: PackConfig;
+  /** @default none */
+  exemptions?: readonly Exemption[];
 }
 
 /**
@@ -91,9 +94,9 @@ export interface AnalyzeOptions {
  * one by one in the order of registration, then all outputs.
  */
 export async function analyze(resources: readonly AnalyzedResource[], options: AnalyzeOptions = {}): Promise<Analysis> {
-  const { controls = CATALOG, config = {} } = options;
+  const { controls = CATALOG, config = {}, exemptions = [] } = options;
   const coverage: Covered[] = [];
-  const made = policiesOf(controls, { onJudged: (judged) => coverage.push(judged) });
+  const made = policiesOf(controls, { exemptions, onJudged: (judged) => coverage.push(judged) });
   const policies = configured(made, config);
   const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = server as unknown as Handlers;
   const one = makeAnalyzeRpcFun(pack.name, pack.version, 'mandatory', policies);

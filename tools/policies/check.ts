@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { CATALOG } from '../../policies/catalog';
+import { ExemptionError, type Exemption } from '../../policies/exemptions/exemption';
+import { EXEMPTIONS_FILE, readExemptions } from '../../policies/exemptions/read';
 import { readStackFile, runProgram, StackFileError } from '../monitor';
 import { analyze, configOf } from './analyze';
 import { excerptOf } from './excerpt';
@@ -17,6 +19,8 @@ export interface CheckOptions {
   config?: Readonly<Record<string, string>>;
   /** Levels and parameters of the pack. @default {} */
   packConfig?: PackConfig;
+  /** File of exemptions. @default - `policies/exemptions.json` of this repository */
+  exemptionsFile?: string;
 }
 
 /** A finding with the part of the program's input that it is about. */
@@ -36,6 +40,8 @@ export interface CheckResult {
   registered: { urn: string; type: string }[];
   findings: LocatedFinding[];
   coverage: Covered[];
+  /** Every exemption that was given, used or not. */
+  exemptions: readonly Exemption[];
   /** Why it could not judge at all. */
   problems: string[];
 }
@@ -47,6 +53,7 @@ const failed = (stack: string, problems: string[]): CheckResult => ({
   registered: [],
   findings: [],
   coverage: [],
+  exemptions: [],
   problems,
 });
 
@@ -70,6 +77,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const wrong = configProblems(packConfig, CATALOG);
   if (wrong.length > 0) return failed(stack, wrong);
   try {
+    const exemptions = readExemptions(options.exemptionsFile ?? EXEMPTIONS_FILE);
     const stackConfig = { ...(await readStackFile(configFile)), ...config };
     const run = await runProgram({ directory, stack, configFile, config, dryRun: true });
     if (run.exitCode !== 0) {
@@ -77,7 +85,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       return failed(stack, [`the program of the stack ended with ${run.exitCode}`, ...errors]);
     }
     const resources = withDefaultProvider(run.resources, stackConfig);
-    const { findings, coverage } = await analyze(resources, { config: packConfig });
+    const { findings, coverage } = await analyze(resources, { config: packConfig, exemptions });
     const located = findings.map((finding) => ({ ...finding, ...excerptOf(finding, coverage, resources) }));
     return {
       stack,
@@ -86,10 +94,11 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       registered: run.resources.map(({ urn, type }) => ({ urn, type })),
       findings: located,
       coverage,
+      exemptions,
       problems: [],
     };
   } catch (error) {
-    if (error instanceof StackFileError) return failed(stack, [error.message]);
+    if (error instanceof StackFileError || error instanceof ExemptionError) return failed(stack, [error.message]);
     throw error;
   }
 }

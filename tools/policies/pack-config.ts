@@ -1,5 +1,6 @@
 import type { Control } from '../../policies/control';
 import { configure } from '../../policies/configuration';
+import { EXEMPTIONS_POLICY } from '../../policies/exemptions/register';
 import { policyNames } from '../../policies/pack';
 import { configOf } from './analyze';
 import type { PackConfig } from './types';
@@ -13,7 +14,7 @@ export function configProblems(config: PackConfig, controls: readonly Control[])
   if (!isMap(config)) return ['the configuration of the pack is no object'];
   return Object.entries(config).flatMap(([policy, given]): string[] => {
     const control = controls.find((one) => policyNames(one).includes(policy));
-    if (control === undefined && policy !== 'all')
+    if (control === undefined && policy !== 'all' && policy !== EXEMPTIONS_POLICY)
       return [`${policy} is no policy of the pack; it has ${controls.flatMap(policyNames).join(', ')}`];
     if (typeof given !== 'string' && !isMap(given)) return [`${policy} is neither a level nor an object`];
     const { level, parameters } = configOf({ [policy]: given }, policy);

@@ -1,5 +1,6 @@
 import type { RecordedResource } from '../monitor';
 import type { Judgement } from '../../policies/control';
+import type { Exemption } from '../../policies/exemptions/exemption';
 
 /** A resource as a program registered it, with what an analyzer is sent: unknowns as the SDK's sentinels. */
 export type AnalyzedResource = Omit<RecordedResource, 'custom' | 'id' | 'operation'>;
@@ -20,6 +21,8 @@ export interface Finding {
 export interface Covered extends Judgement {
   control: string;
   policy: string;
+  /** There when it would be refused and is let off. */
+  exemption?: Exemption;
 }
 
 export interface Analysis {

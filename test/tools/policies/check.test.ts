@@ -123,6 +123,33 @@ describe('policies:check', () => {
     expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('Exit code 0') });
   });
 
+  test('shows in every report what an exemption lets off, and by whose word', async () => {
+    const file = path.join(folder, 'exemptions.json');
+    const exemption = {
+      policy: 's3-public-access-block',
+      urn: 'urn:pulumi:eu::*::*aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock::home-public',
+      owner: 'platform@example.com',
+      reason: 'The import runs in a closed network until March',
+      ticket: 'PLAT-1201',
+      expires: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+    };
+    writeFileSync(file, JSON.stringify([exemption]));
+    const refused = await check({ ...of('s3-public-access-block'), exemptionsFile: file });
+    expect([refused.exitCode, refused.problems.join(' ')]).toEqual([2, expect.stringContaining('project')]);
+    const project = (await check(of())).registered[0]!.urn.split('::')[1]!;
+    writeFileSync(file, JSON.stringify([{ ...exemption, urn: exemption.urn.replace('::*::', `::${project}::`) }]));
+    const result = await check({ ...of('s3-public-access-block'), exemptionsFile: file });
+    expect([result.exitCode, short(result)]).toEqual([0, []]);
+    expect(tally(result.coverage, 's3-public-access-block')).toMatchObject({ pass: 1, fail: 0, exempt: 1 });
+    for (const report of Object.values(REPORTS)) {
+      expect(report(result)).toContain('PLAT-1201');
+      expect(report(result)).toContain('platform@example.com');
+    }
+    const unused = await check({ ...of(), exemptionsFile: file });
+    expect([unused.exitCode, short(unused)]).toEqual([1, [expect.stringMatching(/^exemptions fail mandatory/)]]);
+    expect(REPORTS.junit(unused)).toContain('is used by nothing in this stack');
+  });
+
   test('takes a level from the configuration of the pack', async () => {
     const result = await check({
       ...of('s3-public-access-block'),

@@ -1,4 +1,5 @@
 import { CATALOG } from '../../../policies/catalog';
+import { EXEMPTIONS_POLICY } from '../../../policies/exemptions/register';
 import type { CheckResult } from '../check';
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -7,7 +8,7 @@ const escape = (text: string): string =>
 
 /** A report for build servers: one test for every control and resource, what could not be judged is an error. */
 export function junitReport({ stack, findings, coverage, problems }: CheckResult): string {
-  const suites = CATALOG.map(({ id }) => {
+  const suites = [...CATALOG.map(({ id }) => id), EXEMPTIONS_POLICY].map((id) => {
     const urns = [...new Set([...coverage, ...findings].filter((one) => one.control === id).map(({ urn }) => urn))];
     const cases = urns.map((urn) => {
       const own = findings.filter((finding) => finding.control === id && finding.urn === urn);
@@ -15,6 +16,11 @@ export function junitReport({ stack, findings, coverage, problems }: CheckResult
         const element = verdict === 'unverifiable' ? 'error' : level === 'mandatory' ? 'failure' : 'system-out';
         return `<${element}>${escape(message)}</${element}>`;
       });
+      const exempt = coverage.find((one) => one.control === id && one.urn === urn && one.exemption !== undefined);
+      if (exempt?.exemption !== undefined) {
+        const { ticket, owner, expires, reason } = exempt.exemption;
+        body.push(`<skipped message="${escape(`exempt until ${expires} (${ticket}, ${owner}): ${reason}`)}"/>`);
+      }
       return `    <testcase classname="${escape(id)}" name="${escape(urn)}">${body.join('')}</testcase>`;
     });
     const count = (verdict: string): number =>

@@ -1,12 +1,14 @@
 import { CATALOG } from '../../../policies/catalog';
+import { EXEMPTIONS_POLICY } from '../../../policies/exemptions/register';
 import { tagsOf } from '../../../policies/mappings';
 import pack from '../../../policies/package.json';
 import type { CheckResult, LocatedFinding } from '../check';
+import type { Covered } from '../types';
 
 /** GitHub's scale of 0 to 10, which orders findings of security tools. */
 const SECURITY_SEVERITY = { low: '3.0', medium: '5.0', high: '8.0', critical: '9.5' } as const;
 
-const rules = CATALOG.map(({ id, title, intent, remediation, severity, level, mappings }) => ({
+const controlRules = CATALOG.map(({ id, title, intent, remediation, severity, level, mappings }) => ({
   id,
   shortDescription: { text: title },
   fullDescription: { text: intent },
@@ -14,6 +16,15 @@ const rules = CATALOG.map(({ id, title, intent, remediation, severity, level, ma
   defaultConfiguration: { level: level === 'mandatory' ? 'error' : 'warning' },
   properties: { tags: ['security', ...tagsOf(mappings)], 'security-severity': SECURITY_SEVERITY[severity] },
 }));
+
+const rules = [
+  ...controlRules,
+  {
+    id: EXEMPTIONS_POLICY,
+    shortDescription: { text: 'No exemption has expired or is left over' },
+    defaultConfiguration: { level: 'error' },
+  },
+];
 
 const result = (stack: string) => (finding: LocatedFinding) => {
   const { control, policy, urn, verdict, level, message, property } = finding;
@@ -35,12 +46,27 @@ const result = (stack: string) => (finding: LocatedFinding) => {
   };
 };
 
+/** What an exemption lets off stays in the report, as suppressed and by whose word. */
+function suppressed(stack: string, { control, policy, urn, outcome, exemption }: Covered) {
+  if (exemption === undefined || (outcome.verdict !== 'fail' && outcome.verdict !== 'unverifiable')) return [];
+  const { verdict } = outcome;
+  const message = verdict === 'fail' ? outcome.because : `${outcome.unknown} is not known`;
+  const { owner, reason, ticket, expires } = exemption;
+  const justification = `${reason} (${ticket}, ${owner}, until ${expires})`;
+  return [
+    {
+      ...result(stack)({ control, policy, urn, verdict, level: 'advisory', message }),
+      suppressions: [{ kind: 'external', status: 'accepted', justification }],
+    },
+  ];
+}
+
 /**
  * A report for tools that gather findings, such as GitHub's code scanning. What could not be judged is of kind `open`.
  *
  * Source: OASIS, Static Analysis Results Interchange Format (SARIF) 2.1.0.
  */
-export function sarifReport({ stack, findings, exitCode, problems }: CheckResult): string {
+export function sarifReport({ stack, findings, coverage, exitCode, problems }: CheckResult): string {
   const notifications = problems.map((text) => ({ level: 'error', message: { text } }));
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -51,7 +77,7 @@ export function sarifReport({ stack, findings, exitCode, problems }: CheckResult
         invocations: [
           { executionSuccessful: problems.length === 0, exitCode, toolExecutionNotifications: notifications },
         ],
-        results: findings.map(result(stack)),
+        results: [...findings.map(result(stack)), ...coverage.flatMap((one) => suppressed(stack, one))],
       },
     ],
   };
