@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { evaluate, type Request } from '../../../policies/document/evaluate';
-import { BUCKET_POLICY, parseDocument, type ParsedDocument } from '../../../policies/document/parse';
-import { CASES, PAGES, type Case } from './cases';
+import { BUCKET_POLICY, parseDocument, type DocumentKind, type ParsedDocument } from '../../../policies/document/parse';
+import { PAGES, type Case } from './case';
+import { CASES } from './cases';
 
 const BASE = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::gl-home/*' };
-const parse = (value: unknown) => parseDocument({ state: 'known', value }, BUCKET_POLICY);
+const parse = (value: unknown, kind: DocumentKind = BUCKET_POLICY) => parseDocument({ state: 'known', value }, kind);
 const documentOf = (value: unknown): ParsedDocument => {
   const parsed = parse(value);
   if (parsed.state !== 'document') throw new Error(JSON.stringify(parsed));
@@ -23,7 +24,7 @@ describe('a document gives what AWS decides', () => {
     for (const given of typeof written === 'string'
       ? [written]
       : [JSON.stringify(written), JSON.parse(JSON.stringify(written))]) {
-      const parsed = parse(given);
+      const parsed = parse(given, one.kind);
       const gives =
         parsed.state === 'document' ? evaluate(parsed.document, requestOf(one.request ?? {})).effect : parsed.state;
       expect(gives).toBe(one.gives);
