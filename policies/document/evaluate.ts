@@ -1,8 +1,9 @@
 import { conditionHolds } from './condition';
 import { UNKNOWN, type Leaf } from './leaf';
 import type { ParsedDocument, Selection, Statement } from './parse';
-import { matches, matchesArn } from './pattern';
+import { matches } from './pattern';
 import { principalMatches, type Principal } from './principal';
+import { matchesResource } from './resource-pattern';
 import { truth, type Truth } from './truth';
 import { patternOf, type Context } from './variables';
 
@@ -40,7 +41,7 @@ export function applies(statement: Statement, request: Request, variables: boole
       select(statement.resources, (value) => {
         if (value === UNKNOWN) return 'unknown';
         const pattern = patternOf(value, variables, request.context);
-        return truth.of(pattern !== undefined && matchesArn(pattern, request.resource));
+        return truth.of(pattern !== undefined && matchesResource(pattern, request.resource));
       }),
     () => principalMatches(statement.principals, request.principal),
     () => truth.every(statement.conditions, (condition) => conditionHolds(condition, request.context, variables)),

@@ -10,8 +10,10 @@ const textOf = (pattern: Pattern): string =>
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const numberOf = (text: string): number => (NUMBER.test(text.trim()) ? Number(text) : NaN);
 
-/** ISO 8601, or seconds since 1970. */
-const momentOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text));
+const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
+/** ISO 8601 as W3C has it, or seconds since 1970. */
+const momentOf = (text: string): number =>
+  /^\d+$/.test(text) ? Number(text) * 1000 : MOMENT.test(text) ? Date.parse(text) : NaN;
 
 const numeric =
   (compare: (a: number, b: number) => boolean): Comparison =>

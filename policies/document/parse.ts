@@ -47,6 +47,8 @@ const TOP = new Set(['Version', 'Id', 'Statement']);
 const PAIRS = ['Principal', 'Action', 'Resource'];
 const ELEMENTS = new Set(['Sid', 'Effect', 'Condition', ...PAIRS, ...PAIRS.map((name) => `Not${name}`)]);
 const ACTION = /^(\*|[a-z0-9-]+:[A-Za-z0-9*?]+)$/i;
+/** The service of an ARN is named whole: IAM takes no wildcard in it. */
+const RESOURCE = /^(\*$|arn:[^:]+:[^:*?]+(:|$))/;
 
 function selection(from: object, name: string, required: boolean, where: string, complain: Complain) {
   const [plain, negated] = [Object.hasOwn(from, name), Object.hasOwn(from, `Not${name}`)];
@@ -80,12 +82,19 @@ function parseStatement(reading: Reading, index: number, kind: DocumentKind, com
   const actions = selection(from, 'Action', true, where, complain) ?? nothing;
   for (const value of actions.values)
     if (value !== UNKNOWN && !ACTION.test(value)) complain(`${where} has an action that is not service:Action`);
+  const principals = parsePrincipals(from, kind.principal, where, complain);
+  if (principals?.negated === true && !kind.resource) complain(`${where} may not have NotPrincipal in a trust policy`);
+  if (principals?.negated === true && effect.state === 'known' && effect.value === 'Allow')
+    complain(`${where} has NotPrincipal with Allow, which AWS does not support`);
+  const resources = selection(from, 'Resource', kind.resource, where, complain);
+  for (const value of resources?.values ?? [])
+    if (value !== UNKNOWN && !RESOURCE.test(value)) complain(`${where} has a resource that is neither "*" nor an ARN`);
   return {
     index,
     effect: known ? (effect.value as 'Allow' | 'Deny') : effect.state === 'unknown' ? UNKNOWN : 'Deny',
-    principals: parsePrincipals(from, kind.principal, where, complain),
+    principals,
     actions,
-    resources: selection(from, 'Resource', kind.resource, where, complain),
+    resources,
     conditions: parseConditions(read(from, 'Condition'), where, complain),
   };
 }

@@ -38,10 +38,10 @@ export function matches(pattern: Pattern, text: string): boolean {
   return at === pattern.length;
 }
 
-const ARN_SEGMENTS = 6;
+export const ARN_SEGMENTS = 6;
 
 /** Cuts a pattern at its own colons into at most six segments, as the sixth may have colons itself. */
-function segments(pattern: Pattern): Pattern[] {
+export function segments(pattern: Pattern): Pattern[] {
   const found: Token[][] = [[]];
   for (const token of pattern) {
     const separates = typeof token === 'object' && token.character === ':' && !token.literal;
@@ -52,10 +52,10 @@ function segments(pattern: Pattern): Pattern[] {
 }
 
 /**
- * Whether an ARN matches a pattern: segment by segment, so that a `*` never reaches over a colon; missing segments are
- * completed with `*`. A lone `*` matches everything.
+ * Whether an ARN matches a pattern of a condition: segment by segment, so that a `*` never reaches over a colon; missing
+ * segments are completed with `*`. A lone `*` matches everything.
  *
- * Source: IAM User Guide, "IAM JSON policy elements: Resource".
+ * Source: IAM User Guide, "IAM JSON policy elements: Condition operators", ARN condition operators.
  */
 export function matchesArn(pattern: Pattern, arn: string): boolean {
   if (pattern.length === 1 && pattern[0] === ANY) return true;

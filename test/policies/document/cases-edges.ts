@@ -49,20 +49,20 @@ export const EDGES: readonly Case[] = [
   ),
   malformed('effect', 'an effect that is a list is malformed', { Effect: ['Deny'] }),
 
-  who('principal', 'a user is itself', { AWS: 'arn:aws:iam::111122223333:user/bob' }, USER!.principal!, true),
-  who('principal', 'a user of the account is in it', { AWS: '111122223333' }, USER!.principal!, true),
+  who('principal', 'a user is itself', { AWS: 'arn:aws:iam::111122223333:user/bob' }, USER.principal!, true),
+  who('principal', 'a user of the account is in it', { AWS: '111122223333' }, USER.principal!, true),
   who(
     'principal',
     'letters of a user have to be of the same case',
     { AWS: 'arn:aws:iam::111122223333:user/Bob' },
-    USER!.principal!,
+    USER.principal!,
     false,
   ),
   who(
     'principal',
     'a role is not its account',
     { AWS: 'arn:aws:iam::111122223333:role/writer' },
-    USER!.principal!,
+    USER.principal!,
     false,
   ),
   who(
