@@ -1,15 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { COMPONENT_EXCLUSIONS, excludedBy } from '../tools/mutation/exclusions';
+import { COMPONENT_EXCLUSIONS, excludedBy, POLICY_EXCLUSIONS } from '../tools/mutation/exclusions';
 import { mutantsOf } from '../tools/mutation/mutants';
 import { runMutants, type Verdict } from '../tools/mutation/run';
-import { componentSuite } from '../tools/mutation/suites';
+import { componentSuite, policySuite } from '../tools/mutation/suites';
 
-const HELP = `npm run mutate -- components [--only TEXT] [--json FILE]
+const HELP = `npm run mutate -- components|policies [--only TEXT] [--json FILE]
 
 Takes away every argument that the components give to a resource or write into a document, one at a time, and runs the
-components' tests: each has to go red. What no test can notice is listed with its reason in tools/mutation/exclusions.ts.
+components' tests, or changes every operator, condition, constant and result of the policies and runs theirs: each has to
+go red. What no test can notice is listed with its reason in tools/mutation/exclusions.ts.
 
   --only TEXT  files whose path has TEXT in it
   --json FILE  writes the figures and the survivors
@@ -17,6 +18,10 @@ components' tests: each has to go red. What no test can notice is listed with it
 Exit codes: 0 nothing survived · 1 something did, or a test fails without a mutant · 2 the command line is wrong`;
 
 const root = path.join(__dirname, '..');
+const SUITES = new Map([
+  ['components', { suite: componentSuite, exclusions: COMPONENT_EXCLUSIONS }],
+  ['policies', { suite: policySuite, exclusions: POLICY_EXCLUSIONS }],
+]);
 const option = (args: readonly string[], name: string): string | undefined => args[args.indexOf(name) + 1];
 
 async function main(args: readonly string[]): Promise<number> {
@@ -24,16 +29,17 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  if (args[0] !== 'components') {
+  const chosen = SUITES.get(args[0] ?? '');
+  if (chosen === undefined) {
     console.error(HELP);
     return 2;
   }
   const only = args.includes('--only') ? (option(args, '--only') ?? '') : '';
-  const suite = componentSuite(root);
+  const suite = chosen.suite(root);
   const all = suite.files
     .filter((file) => file.includes(only))
     .flatMap((file) => mutantsOf(file, readFileSync(path.join(root, file), 'utf8'), suite.operators, suite.skip));
-  const excluded = all.filter((mutant) => excludedBy(mutant, COMPONENT_EXCLUSIONS) !== undefined);
+  const excluded = all.filter((mutant) => excludedBy(mutant, chosen.exclusions) !== undefined);
   const mutants = all.filter((mutant) => !excluded.includes(mutant));
   console.log(`${mutants.length} mutants, ${excluded.length} excluded`);
   const begin = Date.now();

@@ -40,6 +40,23 @@ const BAD: Record<string, Given[]> = {
   'constructor as an operator': withStatement({ Condition: { constructor: { 'aws:SecureTransport': 'false' } } }),
   '__proto__ as a kind of principal': withStatement({ Principal: JSON.parse('{"__proto__":"*"}') }),
   'toString as a principal': withStatement({ Principal: { toString: '*' } }),
+  '__proto__ as an operator': withStatement({ Condition: JSON.parse('{"__proto__":{"aws:SecureTransport":"false"}}') }),
+  'hasOwnProperty as an operator': withStatement({ Condition: { hasOwnProperty: { 'aws:SecureTransport': 'false' } } }),
+  '__proto__ as a key of a condition': withStatement({
+    Condition: { Bool: JSON.parse('{"aws:SecureTransport":"false","__proto__":"x"}') },
+  }),
+  'constructor as a key of a condition': withStatement({
+    Condition: { Bool: { 'aws:SecureTransport': 'false', constructor: 'x' } },
+  }),
+  'hasOwnProperty as a key of a condition': withStatement({
+    Condition: { Bool: { 'aws:SecureTransport': 'false' }, StringLike: { hasOwnProperty: 'x' } },
+  }),
+  'a catastrophic pattern of actions': withStatement({ Action: `s3:${'*a'.repeat(5_000)}` }),
+  'a catastrophic pattern of resources': withStatement({ Resource: `arn:aws:s3:::gl-home${'/*a*?'.repeat(3_000)}b` }),
+  'colons and stars without end': withStatement({ Resource: `arn:aws:s3${':*'.repeat(8_000)}:b` }),
+  'a catastrophic pattern of a condition': withStatement({
+    Condition: { Bool: { 'aws:SecureTransport': 'false' }, StringLike: { 'aws:UserAgent': `${'*a'.repeat(5_000)}b` } },
+  }),
 };
 
 describe('a malformed policy', () => {

@@ -13,6 +13,9 @@ export interface Exclusion {
 
 export const COMPONENT_EXCLUSIONS: readonly Exclusion[] = [];
 
+/** The same program in other words. */
+export const POLICY_EXCLUSIONS: readonly Exclusion[] = [];
+
 /** @returns why a mutant does not count; nothing when it does */
 export const excludedBy = (mutant: Mutant, exclusions: readonly Exclusion[]): Exclusion | undefined =>
   exclusions.find(({ file, what }) => file.test(mutant.file) && what.test(mutant.what));

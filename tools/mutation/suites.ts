@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ARGUMENT_OPERATORS, isNoArgument } from './arguments';
+import { isNoDecision, LOGIC_OPERATORS } from './logic';
 import type { Operator } from './mutants';
 
 /** What is mutated, how, and who has to notice. */
@@ -37,5 +38,26 @@ export function componentSuite(root: string): Suite {
       const others = tests.filter((test) => test !== own);
       return existsSync(path.join(root, own)) ? [own, ...others] : others;
     },
+  };
+}
+
+/** Those that say the verdicts of the pack, without a process or an engine; the quickest first. */
+const POLICY_TESTS = ['graph', 'controls', 'fixtures', 'pack', 'standards'].map((name) =>
+  path.join('test', 'policies', `${name}.test.ts`),
+);
+
+/**
+ * Every operator, condition, constant and result of the policies.
+ *
+ * @param root - folder of the project
+ */
+export function policySuite(root: string): Suite {
+  const documents = below(root, path.join('test', 'policies', 'document'), '.test.ts');
+  return {
+    files: below(root, 'policies', '.ts').filter((file) => file !== path.join('policies', 'index.ts')),
+    operators: LOGIC_OPERATORS,
+    skip: isNoDecision,
+    testFilesOf: (file) =>
+      /^policies.(document|reading)\b/.test(file) ? [...documents, ...POLICY_TESTS] : POLICY_TESTS,
   };
 }
