@@ -1,8 +1,11 @@
 export { AccessAudit, type AccessAuditArgs } from './access-audit';
 export { AccountBaseline, type AccountBaselineArgs } from './account-baseline';
+export { AccessRoles, type AccessRolesArgs, type TrustedPrincipals } from './access-roles';
 export { ArtifactBucket, type ArtifactBucketArgs } from './artifact-bucket';
 export { ArtifactKey, type ArtifactKeyArgs } from './artifact-key';
 export { BucketReplication, type BucketReplicationArgs } from './bucket-replication';
+export type { AccessRole } from './documents/access/roles';
+export type { AccessScope } from './documents/access/scope';
 export type { DeletionPolicy, OptOut, Placement } from './common/placement';
 export { REGIONS, zoneOf, type ResidencyZone } from './common/regions';
 export { EvidenceVault, type EvidenceVaultArgs } from './evidence-vault';

@@ -31,6 +31,8 @@ export const accountTrailArn = account?.trailArn;
 export const bucketName = stack.bucket.bucketName;
 export const bucketArn = stack.bucket.bucketArn;
 export const replicaBucketName = stack.replica?.bucketName;
+/** ARNs of the roles that are made, by role. */
+export const accessRoleArns = stack.access?.roleArns;
 export const databaseEndpoint = stack.database?.writerEndpoint;
 export const databaseReaderEndpoint = stack.database?.readerEndpoint;
 /** Of a global database: follows the writer into the other region. */

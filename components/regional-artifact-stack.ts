@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { RuntimeConfig } from '../runtime/config/schema';
 import { AccessAudit } from './access-audit';
+import { AccessRoles } from './access-roles';
 import { ArtifactBucket } from './artifact-bucket';
 import { ArtifactKey } from './artifact-key';
 import { BucketReplication } from './bucket-replication';
@@ -15,6 +16,7 @@ import { MetadataNetwork } from './metadata-network';
 import { MetadataSchema } from './metadata-schema';
 import { OperationalAlarms } from './operational-alarms';
 import { refuse } from './problems';
+import { accessScopeOf } from './regional-artifact-stack/access-scope';
 import type { RegionalArtifactStackArgs } from './regional-artifact-stack/args';
 import { databaseMetricsOf } from './regional-artifact-stack/alarms';
 import { nextStepsOf } from './regional-artifact-stack/next-steps';
@@ -38,6 +40,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
   readonly replica: ArtifactBucket | undefined;
   readonly vault: EvidenceVault | undefined;
   readonly database: MetadataDatabase | undefined;
+  readonly access: AccessRoles | undefined;
   /** What this run did not do, in order. */
   readonly nextSteps: readonly string[];
 
@@ -61,6 +64,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
       const databases = databaseMetricsOf(args.database, this.database?.dimensions ?? []);
       new OperationalAlarms(`${name}-alarms`, { ...plan.alarms, databases }, { parent: this });
     }
+    this.access = this.accessRoles(name, plan, args.encryption, home.key, replica?.key);
     this.nextSteps = nextStepsOf(args);
     this.runtimeConfig = this.renderRuntimeConfig(args);
     this.registerOutputs({ runtimeConfig: this.runtimeConfig });
@@ -113,6 +117,23 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
       return { ...known, vpcId: there.vpcId, subnetIds: there.subnetIds };
     };
     return new MetadataDatabase(`${name}-database`, { ...args, disasterRecovery: disasterRecovery() }, child);
+  }
+
+  private accessRoles(
+    name: string,
+    plan: StackPlan,
+    mode: EncryptionMode['mode'],
+    homeKey?: ArtifactKey,
+    replicaKey?: ArtifactKey,
+  ) {
+    if (plan.access === undefined) return undefined;
+    const scope = accessScopeOf<pulumi.Input<string>>(plan, mode !== 'sse-s3', {
+      homeKeyArn: homeKey?.keyArn,
+      replicaKeyArn: replicaKey?.keyArn,
+      signingKeyArn: this.vault?.signingKeyArn,
+      databaseResourceId: this.database?.resourceId,
+    });
+    return new AccessRoles(`${name}-access`, { ...plan.access, scope }, { parent: this });
   }
 
   private renderRuntimeConfig(args: RegionalArtifactStackArgs): pulumi.Output<RuntimeConfig> {

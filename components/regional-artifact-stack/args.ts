@@ -1,4 +1,5 @@
 import type { RuntimeConfig } from '../../runtime/config/schema';
+import type { TrustedPrincipals } from '../access-roles';
 import type { Placement } from '../common/placement';
 import type { ObjectLockArgs } from '../documents/bucket-baseline';
 import type { UploadEncryption } from '../documents/bucket-policy';
@@ -21,7 +22,8 @@ type OptOutPart =
   | 'accessAuditReads'
   | 'alarms'
   | 'databaseDisasterRecovery'
-  | 'backupVaultLock';
+  | 'backupVaultLock'
+  | 'accountTrust';
 
 /** A network that is made, or one that is there. */
 export type NetworkSettings =
@@ -74,6 +76,12 @@ type DatabaseSettings =
       masterUser: string;
     } & Pick<RuntimeConfig['database'], 'host' | 'port' | 'name' | 'tls' | 'caFile' | 'auth'>);
 
+/** Who assumes which role, and what bounds them all. */
+export interface AccessSettings extends TrustedPrincipals {
+  /** ARN of a managed policy. */
+  permissionsBoundaryArn?: string;
+}
+
 /** Everything that makes one region's stack different from another's. Plain values, so that it can be judged at preview. */
 export interface RegionalArtifactStackArgs {
   placement: Placement;
@@ -89,8 +97,10 @@ export interface RegionalArtifactStackArgs {
   replicaRegion: string;
   /** How long evidence is locked for everybody. */
   evidenceRetentionYears: number;
-  /** Role that alone may sign evidence. */
-  sealerRoleName: string;
+  /** Role of elsewhere that alone may sign evidence. @default - the one of `access`, by its name */
+  sealerRoleName?: string;
+  /** Who assumes the roles. @default - none are made */
+  access?: AccessSettings;
   /** Needed for a database that is made, and for no other. */
   network?: NetworkSettings;
   database: DatabaseSettings;

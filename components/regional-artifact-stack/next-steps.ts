@@ -1,3 +1,4 @@
+import { TRUSTING_ROLES } from '../documents/access/roles';
 import type { RegionalArtifactStackArgs } from './args';
 
 const SECOND_RUN =
@@ -17,6 +18,15 @@ const ofMade = (global: boolean): string[] => [
   "postgresql:sslmode verify-full and postgresql:sslrootcert, the file with RDS's authorities",
 ];
 
+/** A role that nobody is named for would be trusted by a guess, so that it is not made; elsewhere than in AWS there is none. */
+function notMade({ access, endpoint }: RegionalArtifactStackArgs): string[] {
+  const missing = TRUSTING_ROLES.filter((role) => access?.[role] === undefined);
+  if (missing.length === 0 || endpoint !== undefined) return [];
+  return [
+    `Roles that nobody is named for are not made: name who assumes ${missing.join(', ')} in gl-artifacts:access.`,
+  ];
+}
+
 /**
  * What a run of the stack left to do, in order. A private database cannot be reached from wherever stacks are deployed,
  * so that its logical layer may be a second run.
@@ -29,6 +39,7 @@ export function nextStepsOf(args: RegionalArtifactStackArgs): string[] {
       : ofMade(database.disasterRecovery?.mode === 'globalDatabase');
   return [
     ...(provisionSchema ? [] : [`${[SECOND_RUN, ...settings, UNREACHABLE].join('; ')}. Then pulumi up again.`]),
+    ...notMade(args),
     ...(optOuts.alarms === undefined && alarmTopicArns.length === 0 ? [UNTOLD] : []),
     `Then ${database.mode === 'existing' ? 'give the logins their credentials, and ' : ''}run gl-artifacts schema up as the owner.`,
   ];

@@ -1,14 +1,15 @@
 import type { AccessAuditArgs } from '../access-audit';
+import type { AccessRolesArgs } from '../access-roles';
 import type { ArtifactBucketArgs } from '../artifact-bucket';
 import type { ArtifactKeyArgs } from '../artifact-key';
 import type { Placement } from '../common/placement';
-import { partitionOf } from '../common/regions';
+import { accessRoleName, roleArn } from '../documents/access/roles';
 import type { EvidenceVaultArgs } from '../evidence-vault';
 import type { LogBucketArgs } from '../log-bucket';
 import type { MetadataSchemaArgs } from '../metadata-schema';
 import type { OperationalAlarmsArgs } from '../operational-alarms';
 import { bucketAlarmsOf } from './alarms';
-import type { RegionalArtifactStackArgs } from './args';
+import type { AccessSettings, RegionalArtifactStackArgs } from './args';
 import { databasePlanOf, type DatabasePlan } from './database-plan';
 
 /** A region's share of the stack: its key, the target of its access logs, and a bucket of artifacts. */
@@ -31,6 +32,8 @@ export interface StackPlan {
   schema: MetadataSchemaArgs;
   /** Its databases are known last. */
   alarms?: OperationalAlarmsArgs;
+  /** The ids that AWS draws are known last. */
+  access?: Omit<AccessRolesArgs, 'scope'>;
 }
 
 /** Names of what a stack has one of; each begins with the bucket's, which is unique already. */
@@ -134,6 +137,20 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
     ...(metadata === undefined ? {} : { metadata }),
     ...(alarms === undefined ? {} : { alarms }),
     schema,
+    ...(args.access === undefined ? {} : { access: accessPlan(args, args.access) }),
+  };
+}
+
+function accessPlan(
+  { placement, optOuts }: RegionalArtifactStackArgs,
+  { permissionsBoundaryArn, ...trusted }: AccessSettings,
+): Omit<AccessRolesArgs, 'scope'> {
+  const accountTrust = optOut(optOuts.accountTrust);
+  return {
+    trusted,
+    tags: placement.tags,
+    ...(accountTrust === undefined ? {} : { accountTrust }),
+    ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn }),
   };
 }
 
@@ -144,7 +161,7 @@ function vaultPlan(args: RegionalArtifactStackArgs): EvidenceVaultArgs {
     bucketName: evidence,
     placement,
     evidenceRetentionYears,
-    sealerRoleArn: `arn:${partitionOf(placement.region)}:iam::${placement.accountId}:role/${sealerRoleName}`,
+    sealerRoleArn: roleArn(placement, sealerRoleName ?? accessRoleName(bucketName, 'sealer')),
     signingKeyAlias: evidence,
   };
 }

@@ -1,4 +1,5 @@
 import { validateAccessAuditArgs } from '../access-audit';
+import { validateAccessRolesArgs } from '../access-roles/validate';
 import { validateArtifactBucketArgs } from '../artifact-bucket';
 import { validateArtifactKeyArgs } from '../artifact-key';
 import { validateBucketReplicationArgs } from '../bucket-replication';
@@ -13,12 +14,15 @@ import { validateMetadataSchemaArgs } from '../metadata-schema';
 import { validateOperationalAlarmsArgs } from '../operational-alarms';
 import type { ArgumentProblem } from '../problems';
 import { databaseMetricsOf } from './alarms';
+import { accessScopeOf } from './access-scope';
 import type { RegionalArtifactStackArgs } from './args';
 import type { DatabasePlan } from './database-plan';
 import { edgesOf, planOf, type RegionPlan } from './plan';
 
 /** What is not there yet: its rules are AWS's. */
 const LATER = { vpcId: '', subnetIds: ['', ''], kmsKeyArn: Promise.resolve('') };
+
+const NOT_DRAWN = { homeKeyArn: '', replicaKeyArn: '', signingKeyArn: '', databaseResourceId: '' };
 
 /** By a component's path, which argument of the stack it comes from; first match wins. */
 const ORIGINS: readonly (readonly [RegExp, string])[] = [
@@ -32,6 +36,9 @@ const ORIGINS: readonly (readonly [RegExp, string])[] = [
   [/^\w+Audit\.writeOnly\.reason$/, 'optOuts.accessAuditReads'],
   [/^vault\.evidenceRetentionYears$/, 'evidenceRetentionYears'],
   [/^vault\.sealerRoleArn$/, 'sealerRoleName'],
+  [/^access\.trusted\./, 'access.'],
+  [/^access\.scope\.(region|accountId)$/, 'placement.$1'],
+  [/^access\.accountTrust\.reason$/, 'optOuts.accountTrust'],
   [/^.*(bucketName|sourceBuckets.*|targetBucket|[aA]lias|identifier|roleName|trailName)$/, 'bucketName'],
   [/^database\.disasterRecovery\.vaultLock\.reason$/, 'optOuts.backupVaultLock'],
   [/^database\.disasterRecovery\.reason$/, 'optOuts.databaseDisasterRecovery'],
@@ -113,6 +120,12 @@ export function validateRegionalArtifactStackArgs(args: RegionalArtifactStackArg
           },
           'alarms',
         )),
+    ...(plan.access === undefined || !known
+      ? []
+      : validateAccessRolesArgs(
+          { ...plan.access, scope: accessScopeOf(plan, args.encryption !== 'sse-s3', NOT_DRAWN) },
+          'access',
+        )),
     ...ownProblems(args),
   ]
     .filter(({ path }, _i, all) => !isDerivedName(path) || !all.some((other) => other.path === 'bucket.bucketName'))
@@ -191,6 +204,12 @@ function ownProblems(args: RegionalArtifactStackArgs): ArgumentProblem[] {
       value: args.encryption,
       rule: 'is sse-s3 where an endpoint of another server is given: KMS is a service of AWS',
       fix: 'change it, or remove endpoint',
+    }),
+    ...unless(args.sealerRoleName === undefined || args.access?.sealer === undefined, {
+      path: 'sealerRoleName',
+      value: shown(args.sealerRoleName),
+      rule: 'is left out where access.sealer has the role made: the vault knows one sealer',
+      fix: 'remove one of the two',
     }),
     ...unless(typeof provisionSchema === 'boolean', {
       path: 'provisionSchema',

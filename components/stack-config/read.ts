@@ -35,7 +35,6 @@ function withDefaults(settings: Settings, region: string): ConfiguredStack {
     defaultRetentionClass: '90-days',
     replicaRegion: pairOf(region) ?? '',
     evidenceRetentionYears: 10,
-    sealerRoleName: `gl-artifacts-sealer-${region}`,
     database: { mode: 'aurora-serverless' },
     provisionSchema: false,
     optOuts: {},

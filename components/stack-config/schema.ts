@@ -117,6 +117,24 @@ const Database = byMode(
   ),
 );
 
+const Principals = Type.Array(Type.String(), { description: 'ARNs of roles and users' });
+/** Who assumes which role. */
+const Access = Type.Partial(
+  Type.Object(
+    {
+      tenantBroker: Principals,
+      registry: Principals,
+      janitor: Principals,
+      sealer: Principals,
+      auditor: Principals,
+      breakGlass: Principals,
+      permissionsBoundaryArn: Type.String(),
+    },
+    closed,
+  ),
+  closed,
+);
+
 /** Parts of the baseline that a stack may leave out, each with its reason; the reasons are a stack output. */
 const OptOuts = Type.Partial(
   Type.Object(
@@ -133,6 +151,7 @@ const OptOuts = Type.Partial(
       accessAuditReads: Reason,
       databaseDisasterRecovery: Reason,
       backupVaultLock: Reason,
+      accountTrust: Reason,
     },
     closed,
   ),
@@ -158,6 +177,7 @@ export const SettingsSchema = Type.Partial(
     replicaRegion: Type.String(),
     evidenceRetentionYears: Type.Integer(),
     sealerRoleName: Type.String({ pattern: '^[\\w+=,.@-]{1,64}$', description: 'name of an IAM role' }),
+    access: Access,
     network: Network,
     database: Database,
     databaseMasterPassword: Type.String(),

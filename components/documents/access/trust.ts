@@ -36,7 +36,7 @@ const MFA_SECONDS = 900;
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
  */
 export function accessTrust(role: AccessRole, principals: readonly string[]): TrustPolicy {
-  const named = { Sid: 'NamedPrincipals', Effect: 'Allow', Principal: { AWS: [...principals] } } as const;
+  const named = { Sid: 'NamedPrincipals', Effect: 'Allow' as const, Principal: { AWS: [...principals] } };
   const statement = (): TrustPolicy['Statement'][number] => {
     if (isTenantRole(role)) return { ...named, Action: ['sts:AssumeRole', 'sts:TagSession'], Condition: ONE_TENANT };
     if (role !== 'breakGlass') return { ...named, Action: ['sts:AssumeRole'] };

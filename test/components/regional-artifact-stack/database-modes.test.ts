@@ -80,7 +80,7 @@ describe.each(MODES)('a stack with a database that is %s', (_what, change) => {
   test('hands the runtime the address of its writer, and no password', async () => {
     const { value, resources } = await recordStack(
       'eu-west-1',
-      { ...change, optOuts: { evidenceVault: 'a test' } },
+      { ...change, access: undefined, optOuts: { evidenceVault: 'a test' } },
       true,
     );
     const config = checkConfig(await valueOf(value.runtimeConfig));

@@ -45,6 +45,15 @@ describe('the next steps of a stack', () => {
     expect(last).toMatch(/give the logins their credentials, and run gl-artifacts schema up/);
   });
 
+  test('name the roles that nobody is named for, where there are roles', async () => {
+    const of = async (change: Partial<StackConfig>, stack?: 'local'): Promise<string> =>
+      (await stepsOf(change, stack)).filter((step) => /roles/i.test(step)).join();
+    expect(await of({})).toBe('');
+    expect(await of({ access: {} }, 'local')).toBe('');
+    expect(await of({ access: undefined })).toMatch(/tenantBroker, registry, janitor, sealer, auditor, breakGlass/);
+    expect(await of({ access: { janitor: ['arn:aws:iam::111122223333:role/r'] } })).toMatch(/registry, sealer/);
+  });
+
   test('are the tables alone once the logical layer is there', async () => {
     const alarmTopicArns = ['arn:aws:sns:eu-west-1:111122223333:on-call'];
     expect(await stepsOf({ provisionSchema: true, alarmTopicArns })).toEqual([

@@ -39,7 +39,12 @@ describeOnEngine('a stack on the Pulumi engine whose database', () => {
 
   /** Steps that change something, as `operation Kind name`. */
   const changesOf = async (operation: Operation, database: object, more: object = {}) => {
-    const config = { 'gl-artifacts:database': database, 'gl-artifacts:optOuts': optOuts, ...more };
+    const config = {
+      'gl-artifacts:database': database,
+      'gl-artifacts:optOuts': optOuts,
+      'gl-artifacts:access': {},
+      ...more,
+    };
     const { exitCode, text, steps } = await operate(tools, { operation, stack, directory: root, config });
     expect([exitCode, exitCode === 0 ? '' : text]).toEqual([0, '']);
     expect(text).not.toContain('planted');
