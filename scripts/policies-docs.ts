@@ -9,6 +9,9 @@ const HELP = `npm run policies:docs [-- --check]
 Writes the reviewer's documents (docs/policies) from the catalogue of the policy pack. With --check it writes nothing and
 ends with 1 when one of them is stale.`;
 
+/** How each kind of document is formatted, so that the formatter of the sources has nothing to say of it. */
+const PARSERS: Readonly<Record<string, string>> = { '.md': 'markdown', '.json': 'json', '.html': 'html' };
+
 const directory = path.join(__dirname, '..', 'docs', 'policies');
 
 async function main(args: readonly string[]): Promise<number> {
@@ -18,8 +21,13 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const check = args.includes('--check');
   const texts = Object.entries(documentsOf(CATALOG));
-  const format = (text: string): Promise<string> => prettier.format(text, { parser: 'markdown', printWidth: 120 });
-  const files = new Map(await Promise.all(texts.map(async ([name, text]) => [name, await format(text)] as const)));
+  const format = async (name: string, text: string): Promise<string> => {
+    const parser = PARSERS[path.extname(name)];
+    return parser === undefined ? text : prettier.format(text, { parser, printWidth: 120, singleQuote: true });
+  };
+  const files = new Map(
+    await Promise.all(texts.map(async ([name, text]) => [name, await format(name, text)] as const)),
+  );
   const there = existsSync(directory) ? readdirSync(directory) : [];
   const stale = [...files].filter(
     ([name, text]) => !there.includes(name) || readFileSync(path.join(directory, name), 'utf8') !== text,

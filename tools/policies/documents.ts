@@ -2,6 +2,8 @@ import type { Control } from '../../policies/control';
 import { schemaOf } from '../../policies/configuration';
 import { policyNames } from '../../policies/pack';
 import pack from '../../policies/package.json';
+import { csvOf } from './documents/csv';
+import { oscalOf } from './documents/oscal';
 
 const list = (items: readonly string[], none: string): string =>
   items.length === 0 ? none : items.map((item) => `- ${item}`).join('\n');
@@ -104,5 +106,7 @@ since any of them may be a secret.`,
 /** Name and text of every document that is generated from the catalogue. */
 export const documentsOf = (controls: readonly Control[]): Record<string, string> => ({
   'README.md': overview(controls),
+  'controls.csv': csvOf(controls),
+  'component-definition.json': oscalOf(controls),
   ...Object.fromEntries(controls.map((control) => [`${control.id}.md`, controlPage(control)])),
 });
