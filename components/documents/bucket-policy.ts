@@ -44,18 +44,16 @@ export const bucketArn = (bucketName: string, partition = 'aws'): string => `arn
  * Source: ADR-004 §Security Baseline.
  */
 export function tlsStatements(arn: string): PolicyStatement[] {
-  const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [arn, `${arn}/*`] } as const;
+  const deny = { Effect: 'Deny' as const, Principal: '*' as const, Action: 's3:*', Resource: [arn, `${arn}/*`] };
   return [
     {
       Sid: 'DenyInsecureTransport',
       ...deny,
-      Resource: [...deny.Resource],
       Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     },
     {
       Sid: 'DenyOutdatedTls',
       ...deny,
-      Resource: [...deny.Resource],
       Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } },
     },
   ];

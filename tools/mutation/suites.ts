@@ -29,13 +29,14 @@ const NO_ARGUMENTS =
  */
 export function componentSuite(root: string): Suite {
   const tests = below(root, path.join('test', 'components'), '.test.ts');
+  const rank = (test: string): number => (test.includes('reviewed') ? 0 : 1);
   return {
     files: below(root, 'components', '.ts').filter((file) => !NO_ARGUMENTS.test(file)),
     operators: ARGUMENT_OPERATORS,
     skip: isNoArgument,
     testFilesOf: (file) => {
       const own = path.join('test', file.replace(/\.ts$/, '.test.ts'));
-      const others = tests.filter((test) => test !== own);
+      const others = tests.filter((test) => test !== own).sort((a, b) => rank(a) - rank(b));
       return existsSync(path.join(root, own)) ? [own, ...others] : others;
     },
   };
