@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as prettier from 'prettier';
 import { deployerPolicy } from '../tools/deployer/policy';
+import { accessPage } from '../tools/generate/access-page';
 import { comparisonPage } from '../tools/generate/comparison-page';
 import { costPage } from '../tools/generate/cost-page';
 import { publicSurface } from '../tools/generate/public-surface';
@@ -41,6 +42,7 @@ async function main(check: boolean): Promise<number> {
     'docs/schemas/runtime-config.schema.json': await schema(RuntimeConfigSchema),
     'docs/schemas/artifact.schema.json': await schema(ArtifactDocumentSchema),
     'docs/reference/public-surface.txt': publicSurface(root),
+    'docs/access.md': await prettier.format(accessPage(), { parser: 'markdown', printWidth: 120 }),
     'docs/comparison.md': await page(comparisonPage()),
     'docs/cost.md': await page(costPage(stacks)),
     'docs/reference/stacks.md': await page(stackReference(stacks)),
