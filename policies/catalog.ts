@@ -29,6 +29,9 @@ import { rdsPerformanceInsights } from './controls/rds-performance-insights';
 import { rdsProxyRequireTls } from './controls/rds-proxy-require-tls';
 import { rdsStorageEncrypted } from './controls/rds-storage-encrypted';
 import { replicationResidency } from './controls/replication-residency';
+import { sqsDeadLetterQueue } from './controls/sqs-dead-letter-queue';
+import { sqsQueueEncrypted } from './controls/sqs-queue-encrypted';
+import { sqsQueueTlsAndScopedPolicy } from './controls/sqs-queue-tls-and-scoped-policy';
 
 /** All controls, in the order of the documents. Policies, documents and reports are made from it. */
 export const CATALOG = [
@@ -62,4 +65,7 @@ export const CATALOG = [
   rdsMultiAz,
   rdsPerformanceInsights,
   ec2NoOpenIngress,
+  sqsQueueEncrypted,
+  sqsQueueTlsAndScopedPolicy,
+  sqsDeadLetterQueue,
 ] as readonly Control[];

@@ -1,5 +1,6 @@
 import * as iam from '@pulumi/aws/iam';
 import * as rds from '@pulumi/aws/rds';
+import * as sqs from '@pulumi/aws/sqs';
 
 /** One property of one resource, made weaker than the baseline. */
 export interface Weakness {
@@ -59,6 +60,27 @@ const ofTenant = (slash: string): string =>
         Resource: `arn:aws:s3:::gl-artifacts-111122223333-eu-west-1/\${aws:PrincipalTag/tenant}${slash}*`,
       },
     ],
+  });
+const QUEUE = 'aws:sqs/queue:Queue';
+const QUEUE_ARN = 'arn:aws:sqs:eu-west-1:111122223333';
+/** A queue as it should be, of its own name. */
+const queue = (name: string) => (): void =>
+  void new sqs.Queue(name, {
+    name,
+    sqsManagedSseEnabled: true,
+    redrivePolicy: JSON.stringify({ deadLetterTargetArn: `${QUEUE_ARN}:dead`, maxReceiveCount: 5 }),
+    policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sqs:*',
+          Resource: `${QUEUE_ARN}:${name}`,
+          Condition: { Bool: { [TLS]: 'false' } },
+        },
+      ],
+    }),
   });
 const DATABASE = 'aws:rds/cluster:Cluster';
 const KEY = 'aws:kms/key:Key';
@@ -229,5 +251,29 @@ export const WEAKNESSES: readonly Weakness[] = [
     property: 'policy',
     change: () => ofTenant(''),
     specimen: () => void new iam.Policy('weakened-tenant', { name: 'weakened-tenant', policy: ofTenant('/') }),
+  },
+  {
+    control: 'sqs-queue-encrypted',
+    type: QUEUE,
+    fits: always,
+    property: 'sqsManagedSseEnabled',
+    change: () => false,
+    specimen: queue('weakened-encryption'),
+  },
+  {
+    control: 'sqs-queue-tls-and-scoped-policy',
+    type: QUEUE,
+    fits: always,
+    property: 'policy',
+    change: withoutCondition(TLS),
+    specimen: queue('weakened-policy'),
+  },
+  {
+    control: 'sqs-dead-letter-queue',
+    type: QUEUE,
+    fits: always,
+    property: 'redrivePolicy',
+    change: () => '{}',
+    specimen: queue('weakened-redrive'),
   },
 ];

@@ -50,6 +50,9 @@ const EXPECTED: Record<string, RegExp[]> = {
   'iam-no-worm-bypass': [/:RolePolicy::/],
   'iam-trust-confused-deputy': [/:Role::/],
   'iam-tenant-isolation': [/:Policy::/],
+  'sqs-queue-encrypted': [/:Queue::/],
+  'sqs-queue-tls-and-scoped-policy': [/:Queue::/],
+  'sqs-dead-letter-queue': [/:Queue::/],
 };
 
 /** Weaknesses of one program: as many as change no property together. Each is named by its controls. */
@@ -139,10 +142,12 @@ describeOnEngine('a weakened stack on the Pulumi engine', () => {
 
   test('is refused at preview with the words of the check, and passes when it is not weakened', async () => {
     const differences: string[] = [];
-    for (const control of [undefined, ...BATCHES]) {
+    // One for each hook, on the resource and on the graph: the engine ends at the first resource that is refused.
+    for (const control of [undefined, 'kms-key-rotation', 's3-replication-residency']) {
       const options = { operation: 'preview', ...of(control), packs: [path.join(root, 'policies')] } as const;
       const [engine, checked] = [await operate(tools, options), await judge(control)];
-      expect([control, engine.how, engine.exitCode === 0]).toEqual([control, 'engine', control === undefined]);
+      expect(engine.how).toBe('engine');
+      expect([control, engine.exitCode === 0]).toEqual([control, control === undefined]);
       const said = engine.policy
         .map(({ policy, urn, level, message }) => [policy, urn, level, message].join('\n'))
         .sort();
