@@ -1,68 +1,21 @@
 import type { Configuration } from './configuration';
 import type { Control, ControlFacts, Judgement, Outcome, ResourceView } from './control';
 import type { Graph } from './graph/graph';
-import { rolesOf, type BucketRoles } from './graph/roles';
+import { NO_ROLES, rolesOf, type BucketRoles } from './graph/roles';
+import { isSet, settingsOf, type Found, type Places, type Setting } from './graph/settings';
 import { BUCKET } from './graph/tokens';
-import { read, type Reading } from './reading/read';
+import { read } from './reading/read';
 
-/** A setting of a bucket that is written inline on the bucket or as a resource of its own. */
+/** A control of a setting of a bucket that is written inline on the bucket or as a resource of its own. */
 export interface BucketSetting<C> extends ControlFacts {
   configuration: Configuration<C>;
-  /** Property of the bucket that has the setting inline. */
-  inline: string;
-  /** Types of the resources that have it; their property `bucket` names the bucket. */
-  siblings: readonly string[];
+  places: Places;
+  /** Why a bucket of such roles is none of its business; nothing when it is. @default none is exempt */
+  exempt?: (roles: BucketRoles) => string | undefined;
   /** Judges the setting, inline or on its own. `roles` are known only where the whole stack is. */
   judge: (setting: Setting, config: C, roles?: BucketRoles) => Outcome;
   /** A bucket that has the setting in neither form. */
   missing: (roles: BucketRoles, config: C) => Outcome;
-}
-
-export interface Setting {
-  form: 'inline' | 'sibling';
-  /** The resource that has it. */
-  props: Readonly<Record<string, unknown>>;
-  /** Where it begins in the resource. */
-  path: readonly string[];
-  bucketName: Reading;
-}
-
-/** A computed block that the provider fills in is no setting: an empty object or list says nothing. */
-const isSet = (reading: Reading): boolean =>
-  reading.state === 'known' &&
-  !(typeof reading.value === 'object' && reading.value !== null && Object.keys(reading.value).length === 0) &&
-  reading.value !== '';
-
-type Found =
-  /** `computed` where only outputs were seen: then a sibling has the word, the provider may have filled this in. */
-  | { kind: 'setting'; urn: string; setting: Setting; computed: boolean }
-  | { kind: 'unverifiable'; unknown: string; final: boolean };
-
-function find<C>(control: BucketSetting<C>, graph: Graph): Map<string, Found[]> {
-  const found = new Map<string, Found[]>(graph.buckets.map(({ urn }) => [urn, []]));
-  const add = (bucket: string, item: Found): void => void found.get(bucket)?.push(item);
-  for (const bucket of graph.buckets) {
-    const { props, seen } = graph.inputsOf(bucket);
-    const inline = read(props, control.inline);
-    const bucketName = graph.nameOf(bucket);
-    const setting: Setting = { form: 'inline', props, path: [control.inline], bucketName };
-    if (isSet(inline) || inline.state === 'unknown')
-      add(bucket.urn, { kind: 'setting', urn: bucket.urn, setting, computed: !seen });
-  }
-  for (const sibling of graph.ofType(control.siblings)) {
-    const link = graph.bucketOf(sibling, 'bucket');
-    if (link.kind === 'outside') continue;
-    if (link.kind === 'unclear') {
-      for (const urn of link.among)
-        add(urn, { kind: 'unverifiable', unknown: `which bucket ${sibling.name} belongs to`, final: link.final });
-      continue;
-    }
-    const bucket = graph.buckets.find(({ urn }) => urn === link.urn)!;
-    const { props } = graph.inputsOf(sibling);
-    const setting: Setting = { form: 'sibling', props, path: [], bucketName: graph.nameOf(bucket) };
-    add(bucket.urn, { kind: 'setting', urn: sibling.urn, setting, computed: false });
-  }
-  return found;
 }
 
 function judgeBucket<C>(
@@ -72,7 +25,13 @@ function judgeBucket<C>(
   roles: BucketRoles,
   config: C,
 ) {
+  const because = control.exempt?.(roles);
   const settings = found.filter((item) => item.kind === 'setting');
+  if (because !== undefined)
+    return (settings.length > 0 ? settings : [{ urn }]).map((one): Judgement => ({
+      urn: one.urn,
+      outcome: { verdict: 'not applicable', because },
+    }));
   const own = settings.filter(({ computed }) => !computed);
   if (settings.length > 0)
     return (own.length > 0 ? own : settings).map((item): Judgement => ({
@@ -87,23 +46,35 @@ function judgeBucket<C>(
 
 /**
  * Makes a control of a bucket's setting: its content is judged on the resource that has it, inline or sibling; that it is
- * there at all, on the bucket, with the whole stack in view.
+ * there at all, on the bucket, with the whole stack in view. Where some buckets are exempt, the graph has to say which.
  */
-export function bucketControl<C>(setting: BucketSetting<C>): Control<C> {
+export function bucketControl<C>(control: BucketSetting<C>): Control<C> {
+  const { places, exempt } = control;
+  const judgeSetting = (setting: Setting, config: C): Outcome => {
+    const outcome = control.judge(setting, config);
+    if (exempt === undefined || outcome.verdict !== 'fail') return outcome;
+    return { verdict: 'deferred', because: 'whether its bucket is exempt, the graph says' };
+  };
   const content = (resource: ResourceView, config: C): Outcome => {
-    if (!BUCKET.includes(resource.type)) {
-      const bucketName = read(resource.props, 'bucket');
-      return setting.judge({ form: 'sibling', props: resource.props, path: [], bucketName }, config);
-    }
-    const inline = read(resource.props, setting.inline);
+    const bucketName = read(resource.props, 'bucket');
+    if (!BUCKET.includes(resource.type))
+      return judgeSetting({ form: 'sibling', props: resource.props, path: [], bucketName }, config);
+    const inline = read(resource.props, places.inline);
     if (inline.state !== 'unknown' && !isSet(inline))
       return { verdict: 'deferred', because: 'the bucket has no such setting inline' };
-    const bucketName = read(resource.props, 'bucket');
-    return setting.judge({ form: 'inline', props: resource.props, path: [setting.inline], bucketName }, config);
+    return judgeSetting({ form: 'inline', props: resource.props, path: [places.inline], bucketName }, config);
   };
   const judge = (graph: Graph, config: C): Judgement[] => {
     const roles = rolesOf(graph);
-    return [...find(setting, graph)].flatMap(([urn, found]) => judgeBucket(setting, urn, found, roles(urn), config));
+    const { ofBucket, outside } = settingsOf(graph, places);
+    return [
+      ...[...ofBucket].flatMap(([urn, found]) => judgeBucket(control, urn, found, roles(urn), config)),
+      // Who is exempt is said by the graph: of a bucket that it does not have, nobody is.
+      ...(exempt === undefined ? [] : outside).map(({ urn, setting }) => ({
+        urn,
+        outcome: control.judge(setting, config, NO_ROLES),
+      })),
+    ];
   };
-  return { ...setting, tokens: [...BUCKET, ...setting.siblings], content, graph: { suffix: 'present', judge } };
+  return { ...control, tokens: [...BUCKET, ...places.siblings], content, graph: { suffix: 'present', judge } };
 }

@@ -11,7 +11,7 @@ import type { Control, Judgement, Outcome, ResourceView } from './control';
 import type { Exemption } from './exemptions/exemption';
 import { today } from './exemptions/read';
 import { registerOf } from './exemptions/register';
-import { graphOf } from './graph/graph';
+import { sharedGraphs } from './graph/shared';
 import { tagsOf } from './mappings';
 
 /** One word of a policy on one resource, for whoever keeps a record. */
@@ -92,6 +92,7 @@ const isNews = (before: Outcome | undefined, now: Outcome): boolean => {
 export function policiesOf(controls: readonly Control[], options: PackOptions = {}): Policies {
   const seen = new Map<string, ResourceView>();
   const words = new Map<string, Outcome>();
+  const graphs = sharedGraphs(seen);
   const register = registerOf(options.exemptions ?? [], today());
   const conclude = (control: Control, policy: string, judgement: Judgement, violation: ReportViolation): void => {
     const { verdict } = judgement.outcome;
@@ -122,6 +123,7 @@ export function policiesOf(controls: readonly Control[], options: PackOptions = 
     validateResource: (args, violation) => {
       const resource: ResourceView = { urn: args.urn, type: args.type, name: args.name, props: args.props };
       seen.set(args.urn, resource);
+      graphs.forget();
       if (!control.tokens.includes(args.type)) return args.notApplicable('another type of resource');
       const configured = configure(control.configuration, args.getConfig());
       const outcome = guarded(() =>
@@ -145,7 +147,7 @@ export function policiesOf(controls: readonly Control[], options: PackOptions = 
         judgements =
           'problems' in configured
             ? ofAll(refused(configured.problems))
-            : graph.judge(graphOf(args.resources, seen), configured.config);
+            : graph.judge(graphs.of(control.id, args.resources), configured.config);
       } catch (error) {
         judgements = ofAll(broken(error));
       }

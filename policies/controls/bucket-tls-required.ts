@@ -1,7 +1,7 @@
 import { bucketControl } from '../bucket-control';
 import { judgeBucketPolicy, type BucketPolicyRule } from '../bucket-policy-control';
 import { NO_CONFIGURATION } from '../configuration';
-import { BUCKET_POLICY_TOKENS } from '../graph/tokens';
+import { POLICY } from '../graph/settings';
 import { cis, fsbp, nist, pci } from '../mappings';
 
 /** One of every kind of action, and one that S3 does not have yet. */
@@ -63,8 +63,7 @@ export const bucketTlsRequired = bucketControl({
     'A Deny by s3:TlsVersion does not count: plain HTTP has no such key.',
   ],
   configuration: NO_CONFIGURATION,
-  inline: 'policy',
-  siblings: BUCKET_POLICY_TOKENS,
+  places: POLICY,
   judge: (setting, _config, roles) => judgeBucketPolicy(setting, RULE, roles),
   missing: () => ({
     verdict: 'fail',

@@ -4,7 +4,7 @@ import type { Configuration } from '../configuration';
 import type { ParsedDocument } from '../document/parse';
 import { PASS, type Outcome } from '../control';
 import type { BucketRoles } from '../graph/roles';
-import { BUCKET_POLICY_TOKENS } from '../graph/tokens';
+import { POLICY } from '../graph/settings';
 import { nist, pci, securityHub } from '../mappings';
 
 const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
@@ -87,8 +87,7 @@ export const bucketUploadEncryption = bucketControl<UploadEncryptionConfig>({
     'A Deny that is paired with Null false lets uploads without the header through; that is what allow-default is for.',
   ],
   configuration,
-  inline: 'policy',
-  siblings: BUCKET_POLICY_TOKENS,
+  places: POLICY,
   judge: (setting, config, roles) => judgeBucketPolicy(setting, rule(config), roles),
   missing: ({ logTarget, trail }, config) => {
     if (logTarget || trail) return { verdict: 'not applicable', because: 'AWS delivers to this bucket' };

@@ -1,7 +1,7 @@
 import { bucketControl } from '../bucket-control';
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS } from '../control';
-import { VERSIONING } from '../graph/tokens';
+import { VERSIONS } from '../graph/settings';
 import { nist, pci, securityHub } from '../mappings';
 import { read } from '../reading/read';
 
@@ -22,8 +22,7 @@ export const bucketVersioning = bucketControl({
   notApplicable: [],
   falsePositives: ['Suspended fails: objects written meanwhile have no version of their own.'],
   configuration: NO_CONFIGURATION,
-  inline: 'versioning',
-  siblings: VERSIONING,
+  places: VERSIONS,
   judge: ({ form, props }) => {
     const [property, wanted] =
       form === 'inline' ? [['versioning', 'enabled'], true] : [['versioningConfiguration', 'status'], 'Enabled'];

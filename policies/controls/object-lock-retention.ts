@@ -1,7 +1,7 @@
 import { bucketControl } from '../bucket-control';
 import type { Configuration } from '../configuration';
 import { notKnownYet, PASS, type Outcome } from '../control';
-import { OBJECT_LOCK } from '../graph/tokens';
+import { LOCK } from '../graph/settings';
 import { nist, pci, securityHub } from '../mappings';
 import { read } from '../reading/read';
 
@@ -67,8 +67,7 @@ export const objectLockRetention = bucketControl<ObjectLockConfig>({
   ],
   falsePositives: ['A bucket that locks by headers alone fails: a client that forgets them stores unlocked.'],
   configuration,
-  inline: 'objectLockConfiguration',
-  siblings: OBJECT_LOCK,
+  places: LOCK,
   judge: ({ path, props }, config, roles) => {
     if (roles?.logTarget === true)
       return {

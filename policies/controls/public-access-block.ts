@@ -1,7 +1,7 @@
 import { bucketControl } from '../bucket-control';
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS } from '../control';
-import { PUBLIC_ACCESS_BLOCK } from '../graph/tokens';
+import { BLOCK } from '../graph/settings';
 import { cis, fsbp, nist, pci } from '../mappings';
 import { read } from '../reading/read';
 
@@ -28,8 +28,7 @@ export const publicAccessBlock = bucketControl({
   notApplicable: ['Buckets have no inline form of this setting.'],
   falsePositives: ['A block of the whole account does not count: it may be lifted without this stack noticing.'],
   configuration: NO_CONFIGURATION,
-  inline: 'publicAccessBlock',
-  siblings: PUBLIC_ACCESS_BLOCK,
+  places: BLOCK,
   judge: ({ props }) => {
     const flags = FLAGS.map((flag) => ({ flag, reading: read(props, flag) }));
     const open = flags.find(

@@ -17,6 +17,8 @@ export interface Graph {
   nameOf: (bucket: StackResource) => Reading;
   /** The buckets whose name is not known yet: a known name may be theirs. */
   nameless: readonly StackResource[];
+  /** The buckets of a name. */
+  named: (name: unknown) => readonly StackResource[];
   /** The bucket that a property of a resource names. */
   bucketOf: (resource: StackResource, property: string) => Link;
 }
@@ -43,19 +45,23 @@ export function graphOf(resources: readonly StackResource[], inputs: ReadonlyMap
     const given = read(inputsOf(bucket).props, 'bucket');
     return given.state === 'known' ? given : read(bucket.props, 'bucket');
   };
-  const named = (name: unknown): StackResource[] =>
-    buckets.filter((bucket) => {
-      const own = nameOf(bucket);
-      return own.state === 'known' && own.value === name;
-    });
+  const byName = new Map<unknown, StackResource[]>();
+  for (const bucket of buckets) {
+    const name = nameOf(bucket);
+    if (name.state === 'known') byName.set(name.value, [...(byName.get(name.value) ?? []), bucket]);
+  }
+  const named = (name: unknown): StackResource[] => byName.get(name) ?? [];
+  const byType = new Map<string, StackResource[]>();
+  for (const resource of resources) byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource]);
   const nameless = buckets.filter((bucket) => nameOf(bucket).state !== 'known');
   return {
     resources,
     buckets,
-    ofType: (tokens) => resources.filter(({ type }) => tokens.includes(type)),
+    ofType: (tokens) => tokens.flatMap((token) => byType.get(token) ?? []),
     inputsOf,
     nameOf,
     nameless,
+    named,
     bucketOf: (resource, property) => {
       const passed = (resource.propertyDependencies[property] ?? []).filter(({ type }) => BUCKET.includes(type));
       if (passed.length === 1) return { kind: 'bucket', urn: passed[0]!.urn };

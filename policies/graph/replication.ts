@@ -36,10 +36,7 @@ function destinationOf(
   const known = arn.state !== 'unknown' && graph.nameless.length === 0;
   if (arn.state !== 'known') return { known, destinations: passed.length > 0 ? passed : undefined };
   const bucketName = ARN.exec(arn.value)?.[1];
-  const same = graph.buckets.filter((bucket) => {
-    const name = graph.nameOf(bucket);
-    return name.state === 'known' && name.value === bucketName;
-  });
+  const same = graph.named(bucketName);
   return { known, destinations: same.length > 0 ? same : undefined };
 }
 

@@ -1,5 +1,9 @@
-import { read } from '../reading/read';
+import { alwaysDenied } from '../document/always-denied';
+import { BUCKET_POLICY, parseDocument } from '../document/parse';
+import { asText, read } from '../reading/read';
+import type { StackResource } from '../control';
 import type { Graph } from './graph';
+import { LOCK, POLICY, settingOf } from './settings';
 import { LOGGING, TRAIL } from './tokens';
 
 /** What a bucket is to other resources of the stack. */
@@ -8,7 +12,12 @@ export interface BucketRoles {
   logTarget: boolean;
   /** A trail of CloudTrail writes to it. */
   trail: boolean;
+  /** Locked in COMPLIANCE mode, and its policy lets nobody delete: what is kept there is kept, not stored for a while. */
+  vault: boolean;
 }
+
+/** Of a bucket that the stack does not have. */
+export const NO_ROLES: BucketRoles = { logTarget: false, trail: false, vault: false };
 
 const links = (graph: Graph, tokens: readonly string[], property: string): Set<string> =>
   new Set(
@@ -18,17 +27,39 @@ const links = (graph: Graph, tokens: readonly string[], property: string): Set<s
     }),
   );
 
-/** The roles of every bucket, by what points at it: never by its name or tags. */
-export function rolesOf(graph: Graph): (urn: string) => BucketRoles {
+function isVault(graph: Graph, bucket: StackResource): boolean {
+  const lock = settingOf(graph, bucket, LOCK);
+  if (lock.state !== 'known') return false;
+  const { props, path } = lock.value;
+  const mode = read(props, ...path, 'rule', 'defaultRetention', 'mode');
+  if (mode.state !== 'known' || mode.value !== 'COMPLIANCE') return false;
+  const [policy, name] = [settingOf(graph, bucket, POLICY), asText(graph.nameOf(bucket))];
+  if (policy.state !== 'known' || name.state !== 'known') return false;
+  const parsed = parseDocument(read(policy.value.props, 'policy'), BUCKET_POLICY);
+  if (parsed.state !== 'document') return false;
+  const objectActions = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
+  const bucketArn = `arn:aws:s3:::${name.value}`;
+  return (
+    alwaysDenied(parsed.document, { bucketArn, objectActions, everyAction: false, context: {} }).verdict === 'denied'
+  );
+}
+
+function roles(graph: Graph): (urn: string) => BucketRoles {
   const logTargets = links(graph, LOGGING, 'targetBucket');
   const trails = links(graph, TRAIL, 's3BucketName');
   for (const source of graph.buckets) {
-    const target = read(graph.inputsOf(source).props, 'logging', 'targetBucket');
-    if (target.state !== 'known') continue;
-    for (const bucket of graph.buckets) {
-      const name = graph.nameOf(bucket);
-      if (name.state === 'known' && name.value === target.value) logTargets.add(bucket.urn);
-    }
+    const target = asText(read(graph.inputsOf(source).props, 'logging', 'targetBucket'));
+    if (target.state === 'known') for (const { urn } of graph.named(target.value)) logTargets.add(urn);
   }
-  return (urn) => ({ logTarget: logTargets.has(urn), trail: trails.has(urn) });
+  const vaults = new Set(graph.buckets.filter((bucket) => isVault(graph, bucket)).map(({ urn }) => urn));
+  return (urn) => ({ logTarget: logTargets.has(urn), trail: trails.has(urn), vault: vaults.has(urn) });
+}
+
+const known = new WeakMap<Graph, (urn: string) => BucketRoles>();
+
+/** The roles of every bucket, by what points at it and what it forbids: never by its name or tags. */
+export function rolesOf(graph: Graph): (urn: string) => BucketRoles {
+  const found = known.get(graph) ?? roles(graph);
+  known.set(graph, found);
+  return found;
 }

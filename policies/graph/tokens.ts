@@ -1,14 +1,18 @@
+/** A type of the S3 module and its deprecated twin, which means the same. */
+const twins = (module: string): string[] =>
+  ['', 'V2'].map((suffix) => `aws:s3/${module}${suffix}:${module[0]!.toUpperCase()}${module.slice(1)}${suffix}`);
+
 /** Types of AWS's provider that the controls read; those with a V2 are deprecated twins of one another. */
-export const BUCKET = ['aws:s3/bucket:Bucket', 'aws:s3/bucketV2:BucketV2'];
+export const BUCKET = twins('bucket');
 export const BUCKET_POLICY_TOKENS = ['aws:s3/bucketPolicy:BucketPolicy'];
 export const PUBLIC_ACCESS_BLOCK = ['aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock'];
-export const VERSIONING = ['aws:s3/bucketVersioning:BucketVersioning', 'aws:s3/bucketVersioningV2:BucketVersioningV2'];
-export const OBJECT_LOCK = [
-  'aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration',
-  'aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2',
-];
+export const VERSIONING = twins('bucketVersioning');
+export const OBJECT_LOCK = twins('bucketObjectLockConfiguration');
+export const ENCRYPTION = twins('bucketServerSideEncryptionConfiguration');
+export const LIFECYCLE = twins('bucketLifecycleConfiguration');
+export const LOGGING = twins('bucketLogging');
+export const OWNERSHIP = ['aws:s3/bucketOwnershipControls:BucketOwnershipControls'];
 export const REPLICATION = ['aws:s3/bucketReplicationConfig:BucketReplicationConfig'];
-export const LOGGING = ['aws:s3/bucketLogging:BucketLogging', 'aws:s3/bucketLoggingV2:BucketLoggingV2'];
 export const TRAIL = ['aws:cloudtrail/trail:Trail'];
 
 export const KMS_KEY = ['aws:kms/key:Key'];
