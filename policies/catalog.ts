@@ -1,7 +1,16 @@
 import type { Control } from './control';
+import { bucketAccessLogging } from './controls/bucket-access-logging';
+import { bucketAclsDisabled } from './controls/bucket-acls-disabled';
+import { bucketDefaultEncryption } from './controls/bucket-default-encryption';
+import { bucketForceDestroy } from './controls/bucket-force-destroy';
+import { bucketSseCBlocked } from './controls/bucket-sse-c-blocked';
+import { bucketTlsMinVersion } from './controls/bucket-tls-min-version';
 import { bucketTlsRequired } from './controls/bucket-tls-required';
 import { bucketUploadEncryption } from './controls/bucket-upload-encryption';
 import { bucketVersioning } from './controls/bucket-versioning';
+import { cloudtrailKmsEncrypted } from './controls/cloudtrail-kms-encrypted';
+import { cloudtrailLogValidation } from './controls/cloudtrail-log-validation';
+import { cloudtrailMultiRegion } from './controls/cloudtrail-multi-region';
 import { ec2NoOpenIngress } from './controls/ec2-no-open-ingress';
 import { iamNoAdmin } from './controls/iam-no-admin';
 import { iamNoS3Full } from './controls/iam-no-s3-full';
@@ -13,6 +22,8 @@ import { kmsKeyDeletionWindow } from './controls/kms-key-deletion-window';
 import { kmsKeyPolicyDefined } from './controls/kms-key-policy-defined';
 import { kmsKeyPolicyNoPublic } from './controls/kms-key-policy-no-public';
 import { kmsKeyRotation } from './controls/kms-key-rotation';
+import { lifecycleNoncurrentAndAbort } from './controls/lifecycle-noncurrent-and-abort';
+import { lifecycleRetentionWindow } from './controls/lifecycle-retention-window';
 import { objectLockRetention } from './controls/object-lock-retention';
 import { publicAccessBlock } from './controls/public-access-block';
 import { rdsBackupRetention } from './controls/rds-backup-retention';
@@ -37,10 +48,21 @@ import { sqsQueueTlsAndScopedPolicy } from './controls/sqs-queue-tls-and-scoped-
 export const CATALOG = [
   publicAccessBlock,
   bucketTlsRequired,
+  bucketTlsMinVersion,
   bucketUploadEncryption,
+  bucketDefaultEncryption,
+  bucketSseCBlocked,
   bucketVersioning,
   objectLockRetention,
+  lifecycleRetentionWindow,
+  lifecycleNoncurrentAndAbort,
   replicationResidency,
+  bucketAccessLogging,
+  bucketAclsDisabled,
+  bucketForceDestroy,
+  cloudtrailMultiRegion,
+  cloudtrailLogValidation,
+  cloudtrailKmsEncrypted,
   kmsKeyRotation,
   kmsKeyPolicyNoPublic,
   kmsKeyPolicyDefined,

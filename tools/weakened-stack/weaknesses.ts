@@ -24,6 +24,7 @@ interface Document {
 
 const BUCKET_POLICY = 'aws:s3/bucketPolicy:BucketPolicy';
 const TLS = 'aws:SecureTransport';
+const TLS_VERSION = 's3:TlsVersion';
 const ENCRYPTION = 's3:x-amz-server-side-encryption';
 
 const always = (): boolean => true;
@@ -130,6 +131,64 @@ export const WEAKNESSES: readonly Weakness[] = [
     fits: ({ region, objectLockEnabled }, home) => region !== home && objectLockEnabled === true,
     property: 'region',
     change: () => 'sa-east-1',
+  },
+  {
+    control: 's3-bucket-tls-min-version',
+    type: BUCKET_POLICY,
+    fits: mentions(TLS_VERSION),
+    property: 'policy',
+    change: withoutCondition(TLS_VERSION),
+  },
+  {
+    control: 's3-bucket-default-encryption',
+    type: 'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration',
+    fits: always,
+    property: 'rules',
+    change: () => [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'none' }, blockedEncryptionTypes: ['SSE-C'] }],
+  },
+  {
+    control: 's3-lifecycle-retention-window',
+    type: 'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration',
+    fits: ({ rules }) => (rules as unknown[]).length > 2,
+    property: 'rules',
+    change: (rules) =>
+      (rules as object[]).map((rule) => ('expiration' in rule ? { ...rule, expiration: { days: 400 } } : rule)),
+  },
+  {
+    // What belongs to a bucket of another name leaves this one without.
+    control: 's3-access-logging-enabled',
+    type: 'aws:s3/bucketLogging:BucketLogging',
+    fits: always,
+    property: 'bucket',
+    change: () => 'of-another-stack',
+  },
+  {
+    control: 's3-bucket-acls-disabled',
+    type: 'aws:s3/bucketOwnershipControls:BucketOwnershipControls',
+    fits: always,
+    property: 'rule',
+    change: () => ({ objectOwnership: 'ObjectWriter' }),
+  },
+  {
+    control: 's3-bucket-force-destroy-disabled',
+    type: 'aws:s3/bucket:Bucket',
+    fits: always,
+    property: 'forceDestroy',
+    change: () => true,
+  },
+  {
+    control: 'cloudtrail-log-validation',
+    type: 'aws:cloudtrail/trail:Trail',
+    fits: always,
+    property: 'enableLogFileValidation',
+    change: () => false,
+  },
+  {
+    control: 'cloudtrail-kms-encrypted',
+    type: 'aws:cloudtrail/trail:Trail',
+    fits: always,
+    property: 'kmsKeyId',
+    change: () => undefined,
   },
   { control: 'kms-key-rotation', type: KEY, fits: isSymmetric, property: 'enableKeyRotation', change: () => false },
   { control: 'kms-key-deletion-window', type: KEY, fits: always, property: 'deletionWindowInDays', change: () => 7 },

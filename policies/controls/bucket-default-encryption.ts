@@ -1,0 +1,94 @@
+import { bucketControl } from '../bucket-control';
+import type { Configuration } from '../configuration';
+import { notKnownYet, PASS, type Outcome } from '../control';
+import { DEFAULT_ENCRYPTION, type Setting } from '../graph/settings';
+import { nist, pci, securityHub } from '../mappings';
+import { read, readList } from '../reading/read';
+
+const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
+
+interface DefaultEncryptionConfig {
+  algorithms: string[];
+  requireCustomerKey: boolean;
+}
+
+const configuration: Configuration<DefaultEncryptionConfig> = {
+  properties: {
+    algorithms: {
+      type: 'array',
+      items: { type: 'string', enum: ALGORITHMS },
+      description: 'Algorithms that the default may have: SSE-S3 is AES256.',
+    },
+    requireCustomerKey: {
+      type: 'boolean',
+      description: 'Whether it has to name a key of KMS that the account manages.',
+    },
+  },
+  defaults: { algorithms: ALGORITHMS, requireCustomerKey: false },
+  check: ({ algorithms, requireCustomerKey }) => [
+    ...(algorithms.length === 0 ? ['algorithms is empty'] : []),
+    ...(requireCustomerKey && algorithms.every((one) => one === 'AES256')
+      ? ['requireCustomerKey holds for aws:kms and aws:kms:dsse, and algorithms has neither']
+      : []),
+  ],
+};
+
+/** The rules of a default encryption: the inline form has one, the other a list. */
+export function encryptionRules({ form, props, path }: Setting): readonly (readonly (string | number)[])[] | undefined {
+  if (form === 'inline') return read(props, ...path, 'rule').state === 'unknown' ? undefined : [[...path, 'rule']];
+  const rules = readList(props, 'rules');
+  if (rules.state === 'unknown' || (rules.state === 'known' && rules.value.some(({ state }) => state === 'unknown')))
+    return undefined;
+  return rules.state === 'known' ? rules.value.map((_, index) => ['rules', index]) : [];
+}
+
+function judgeRule(props: object, rule: readonly (string | number)[], config: DefaultEncryptionConfig): Outcome {
+  const property = [...rule, 'applyServerSideEncryptionByDefault'];
+  const algorithm = read(props, ...property, 'sseAlgorithm');
+  if (algorithm.state === 'unknown') return notKnownYet(algorithm.path, { property });
+  if (algorithm.state === 'absent' || !config.algorithms.includes(algorithm.value as string))
+    return { verdict: 'fail', because: `The algorithm is none of ${config.algorithms.join(', ')}`, at: { property } };
+  if (!config.requireCustomerKey) return PASS;
+  const key = read(props, ...property, 'kmsMasterKeyId');
+  if (key.state === 'unknown') return notKnownYet(key.path, { property });
+  const own = key.state === 'known' && typeof key.value === 'string' && !/^$|(^|:)alias\/aws\//.test(key.value);
+  return own ? PASS : { verdict: 'fail', because: 'It names no key that the account manages', at: { property } };
+}
+
+export const bucketDefaultEncryption = bucketControl<DefaultEncryptionConfig>({
+  id: 's3-bucket-default-encryption',
+  title: 'Every bucket states how objects are encrypted by default',
+  intent:
+    'An object that is stored without a word of encryption, by a client or by an AWS service, is encrypted as was decided, and not as happens to be the default of the day.',
+  severity: 'high',
+  level: 'mandatory',
+  mappings: [
+    ...securityHub('partial', 'S3.17'),
+    ...nist('exact', 'SC-12(2)', 'SC-13', 'SC-28', 'SC-28(1)'),
+    ...pci('exact', '3.5.1'),
+  ],
+  remediation: [
+    'give the bucket a BucketServerSideEncryptionConfiguration whose rules name an accepted sseAlgorithm, and a key of your own where one is asked for.',
+  ],
+  notApplicable: ['requireCustomerKey: targets of access logs, to which S3 delivers with SSE-S3.'],
+  falsePositives: ['A bucket without the setting fails although S3 encrypts it: nothing in the program says so.'],
+  configuration,
+  places: DEFAULT_ENCRYPTION,
+  judge: (setting, config, roles) => {
+    const rules = encryptionRules(setting);
+    if (rules === undefined) return notKnownYet('the rules of the default encryption');
+    const wanted = { ...config, requireCustomerKey: config.requireCustomerKey && roles?.logTarget !== true };
+    if (rules.length === 0) return { verdict: 'fail', because: 'It has no rule' };
+    const outcomes = rules.map((rule) => judgeRule(setting.props, rule, wanted));
+    const worst =
+      outcomes.find(({ verdict }) => verdict === 'fail') ?? outcomes.find(({ verdict }) => verdict !== 'pass');
+    // Only the graph knows the targets of access logs.
+    if (worst?.verdict === 'fail' && config.requireCustomerKey && roles === undefined)
+      return { verdict: 'deferred', because: 'whether access logs are delivered to its bucket, the graph says' };
+    return worst ?? PASS;
+  },
+  missing: () => ({
+    verdict: 'fail',
+    because: 'No BucketServerSideEncryptionConfiguration belongs to this bucket',
+  }),
+});

@@ -1,0 +1,67 @@
+import { read, readList, type Reading } from './read';
+import type { Setting } from '../graph/settings';
+
+/** One rule of a lifecycle, the same for both forms. */
+export interface LifecycleRule {
+  path: readonly (string | number)[];
+  enabled: Reading<boolean>;
+  /** Whether it is about every object. */
+  wholeBucket: Reading<boolean>;
+  expiryDate: Reading;
+  expiryDays: Reading;
+  noncurrentDays: Reading;
+  abortDays: Reading;
+}
+
+const known = (value: boolean): Reading<boolean> => ({ state: 'known', value });
+const isEmpty = (reading: Reading): boolean =>
+  reading.state === 'absent' ||
+  (reading.state === 'known' &&
+    (reading.value === '' || (typeof reading.value === 'object' && Object.keys(reading.value ?? {}).length === 0)));
+
+function all(readings: readonly Reading[]): Reading<boolean> {
+  if (readings.some((one) => one.state === 'known' && !isEmpty(one))) return known(false);
+  return readings.find((one) => one.state === 'unknown') ?? known(true);
+}
+
+const equals = (reading: Reading, wanted: unknown): Reading<boolean> =>
+  reading.state === 'unknown' ? reading : known(reading.state === 'known' && reading.value === wanted);
+
+/** A filter that is there may itself say nothing: no prefix, or an empty one. */
+function filtersNothing(props: object, rule: readonly (string | number)[]): Reading<boolean> {
+  const filter = read(props, ...rule, 'filter');
+  if (filter.state === 'unknown') return filter;
+  const parts = ['prefix', 'tag', 'and', 'objectSizeGreaterThan', 'objectSizeLessThan'];
+  return all([read(props, ...rule, 'prefix'), ...parts.map((part) => read(props, ...rule, 'filter', part))]);
+}
+
+/** The rules of a lifecycle, inline (`lifecycleRules`) or on their own (`rules`). */
+export function lifecycleRules({ form, props, path }: Setting): Reading<LifecycleRule[]> {
+  const at = form === 'inline' ? path : ['rules'];
+  const list = readList(props, ...at);
+  if (list.state !== 'known') return list;
+  const hidden = list.value.find(({ state }) => state === 'unknown');
+  if (hidden?.state === 'unknown') return hidden;
+  return {
+    state: 'known',
+    value: list.value.map((_, index): LifecycleRule => {
+      const rule = [...at, index];
+      const inline = form === 'inline';
+      return {
+        path: rule,
+        enabled: inline
+          ? equals(read(props, ...rule, 'enabled'), true)
+          : equals(read(props, ...rule, 'status'), 'Enabled'),
+        wholeBucket: inline
+          ? all([read(props, ...rule, 'prefix'), read(props, ...rule, 'tags')])
+          : filtersNothing(props, rule),
+        expiryDate: read(props, ...rule, 'expiration', 'date'),
+        expiryDays: read(props, ...rule, 'expiration', 'days'),
+        noncurrentDays: read(props, ...rule, 'noncurrentVersionExpiration', inline ? 'days' : 'noncurrentDays'),
+        abortDays: inline
+          ? read(props, ...rule, 'abortIncompleteMultipartUploadDays')
+          : read(props, ...rule, 'abortIncompleteMultipartUpload', 'daysAfterInitiation'),
+      };
+    }),
+  };
+}
