@@ -28,10 +28,11 @@ export const lifecycleNoncurrentAndAbort = bucketControl<AbortConfig>({
   remediation: [
     'add an enabled rule for the whole bucket with noncurrentVersionExpiration and abortIncompleteMultipartUpload.daysAfterInitiation.',
   ],
-  notApplicable: [],
+  notApplicable: ['Buckets of evidence: nothing in them is let go by a rule.'],
   falsePositives: ['Rules that cover the bucket only together fail: one rule has to hold for the whole bucket.'],
   configuration,
   places: EXPIRY,
+  exempt: ({ vault }) => (vault ? 'it keeps evidence, of which nothing goes by a rule' : undefined),
   judge: (setting, { maxAbortDays }) => {
     const rules = lifecycleRules(setting);
     if (rules.state === 'unknown') return notKnownYet(rules.path);

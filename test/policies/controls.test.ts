@@ -36,9 +36,11 @@ describe('what is not known yet', () => {
     const document = policyOf('gl-home');
     const Statement = [UNKNOWN_TEXT, document.Statement[1]];
     const given = changed(siblingStack(), 'home-policy', (i) => ({ ...i, policy: { ...document, Statement } }));
-    expect((await analyze(stack(given))).findings).toEqual([
-      expect.objectContaining({ control: 's3-bucket-tls-required', verdict: 'unverifiable', level: 'advisory' }),
-    ]);
+    expect((await analyze(stack(given))).findings).toEqual(
+      ['s3-bucket-tls-required', 's3-bucket-tls-min-version'].map((control) =>
+        expect.objectContaining({ control, verdict: 'unverifiable', level: 'advisory' }),
+      ),
+    );
   });
 
   test("is not made up: a bucket's unknown region is not its provider's", async () => {
@@ -69,6 +71,7 @@ describe('what is not known yet', () => {
     }));
     const { findings } = await analyze(stack(nameless));
     expect(findings.map(({ policy, verdict, level }) => `${policy} ${verdict} ${level}`).sort()).toEqual([
+      's3-bucket-tls-min-version-present unverifiable advisory',
       's3-bucket-tls-required-present unverifiable advisory',
       's3-bucket-upload-encryption-present unverifiable advisory',
       's3-replication-residency-graph unverifiable advisory',
