@@ -54,8 +54,10 @@ describe('policies:check', () => {
   test('has nothing to say of a stack that keeps the baseline, and says what it looked at', async () => {
     const result = await check(of());
     expect([result.exitCode, short(result), result.problems]).toEqual([0, [], []]);
-    for (const id of Object.keys(EXPECTED))
-      expect(tally(result.coverage, id)).toMatchObject({ pass: 2, fail: 0, unverifiable: 0 });
+    for (const id of Object.keys(EXPECTED)) {
+      const { pass, fail, unverifiable } = tally(result.coverage, id);
+      expect([id, pass >= 2, fail, unverifiable]).toEqual([id, true, 0, 0]);
+    }
   });
 
   test.each(Object.keys(EXPECTED))(
