@@ -32,7 +32,7 @@ export interface AccessRolesArgs {
 }
 
 /** The roles that are made: those that somebody is named for, and the tenants' with their broker. */
-export const rolesOf = (trusted: TrustedPrincipals): AccessRole[] =>
+const rolesOf = (trusted: TrustedPrincipals): AccessRole[] =>
   ACCESS_ROLES.filter((role) => (trusted[isTenantRole(role) ? 'tenantBroker' : role] ?? []).length > 0);
 
 /**
@@ -89,7 +89,7 @@ export class AccessRoles extends pulumi.ComponentResource {
       childOptions(this, after === undefined ? {} : { dependsOn: [after] }),
     );
     const plain = mapDrawn(scope, () => '');
-    const permit = (kind: string, policy: pulumi.Input<string>) =>
+    const permit = (kind: string, policy: iam.RolePolicyArgs['policy']) =>
       new iam.RolePolicy(
         `${name}-${suffix}-${kind}`,
         { name: kind, role: registered.name, policy },
@@ -97,11 +97,12 @@ export class AccessRoles extends pulumi.ComponentResource {
       );
     // In two, so that what no id of AWS's is in can be judged at preview.
     permit('access', JSON.stringify(accessPolicy(role, plain)));
-    if (drawnAccessPolicy(role, plain).Statement.length > 0)
-      permit(
-        'keys-and-database',
-        pulumi.output(scope).apply((known) => JSON.stringify(drawnAccessPolicy(role, known as AccessScope))),
-      );
+    const drawn = drawnAccessPolicy(role, plain);
+    const resourceOf = (index: number) =>
+      pulumi.output(scope).apply((known) => drawnAccessPolicy(role, known as AccessScope).Statement[index]!.Resource);
+    // A document and no text: what it allows is known before the resources are that it allows it on.
+    const Statement = drawn.Statement.map((statement, index) => ({ ...statement, Resource: resourceOf(index) }));
+    if (Statement.length > 0) permit('keys-and-database', { Version: drawn.Version, Statement });
     return registered;
   }
 }

@@ -46,7 +46,7 @@ const MOST_TEXTS = 256;
 const texts = new Map<string, Parsed>();
 
 /** The policy of a bucket as a document; a text is parsed once. */
-export function bucketPolicyOf(policy: Reading): Parsed {
+function bucketPolicyOf(policy: Reading): Parsed {
   if (policy.state !== 'known' || typeof policy.value !== 'string') return parseDocument(policy, BUCKET_POLICY);
   const parsed = texts.get(policy.value) ?? parseDocument(policy, BUCKET_POLICY);
   if (texts.size >= MOST_TEXTS) texts.clear();

@@ -28,7 +28,7 @@ export const LOCK: Places = { inline: 'objectLockConfiguration', siblings: OBJEC
 export const DEFAULT_ENCRYPTION: Places = { inline: 'serverSideEncryptionConfiguration', siblings: ENCRYPTION };
 export const EXPIRY: Places = { inline: 'lifecycleRules', siblings: LIFECYCLE };
 export const ACCESS_LOGS: Places = { inline: 'logging', siblings: LOGGING };
-export const COPIES: Places = { inline: 'replicationConfiguration', siblings: REPLICATION };
+const COPIES: Places = { inline: 'replicationConfiguration', siblings: REPLICATION };
 /** No inline form: buckets have none of these names. */
 export const OBJECT_OWNERSHIP: Places = { inline: 'ownershipControls', siblings: OWNERSHIP };
 

@@ -39,7 +39,6 @@ export const GLOBAL_CLUSTER = ['aws:rds/globalCluster:GlobalCluster'];
 export const DB_CLUSTER_PARAMETERS = ['aws:rds/clusterParameterGroup:ClusterParameterGroup'];
 export const DB_INSTANCE_PARAMETERS = ['aws:rds/parameterGroup:ParameterGroup'];
 export const DB_PROXY = ['aws:rds/proxy:Proxy'];
-export const BACKUP_VAULT = ['aws:backup/vault:Vault'];
 
 export const SECURITY_GROUP = [
   'aws:ec2/securityGroup:SecurityGroup',

@@ -280,13 +280,6 @@ export const WEAKNESSES: readonly Weakness[] = [
     change: () => ['arn:aws:iam::aws:policy/AmazonS3FullAccess'],
   },
   {
-    control: 'iam-no-wildcard-decrypt',
-    type: ROLE_POLICY,
-    fits: always,
-    property: 'policy',
-    change: withStatement('kms:Decrypt', '*'),
-  },
-  {
     control: 'iam-no-worm-bypass',
     type: ROLE_POLICY,
     fits: always,

@@ -6,7 +6,7 @@ import type { RolePolicyDocument } from '../replication';
 export type RoleStatement = RolePolicyDocument['Statement'][number];
 
 /** A bucket of artifacts and, where its encryption is by KMS, the key. */
-export interface ArtifactScope<Drawn = string> {
+interface ArtifactScope<Drawn = string> {
   bucketName: string;
   region: string;
   /** @default - SSE-S3 */
@@ -14,7 +14,7 @@ export interface ArtifactScope<Drawn = string> {
 }
 
 /** A trail, the bucket of its logs and the key that they are encrypted with. */
-export interface TrailScope<Drawn = string> {
+interface TrailScope<Drawn = string> {
   trailName: string;
   bucketName: string;
   region: string;

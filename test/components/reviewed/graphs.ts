@@ -123,6 +123,7 @@ export const GRAPHS: Readonly<Record<string, () => Promise<Graph>>> = {
       subnetIds: ['subnet-0123456789abcdef0', 'subnet-1123456789abcdef0'],
     },
     database: { mode: 'rds', instanceClass: 'db.m8g.large' },
+    access: {},
     optOuts: {
       replica: because.reason,
       evidenceVault: because.reason,
