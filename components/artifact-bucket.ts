@@ -4,6 +4,7 @@ import { validateBucketName } from './common/bucket-name';
 import { unless, validateArn } from './common/checks';
 import { validateOptOut, validatePlacement, type OptOut, type Placement } from './common/placement';
 import { partitionOf } from './common/regions';
+import { withKey } from './common/with-key';
 import { objectLock, requestMetrics, validateObjectLock, type ObjectLockArgs } from './documents/bucket-baseline';
 import {
   bucketArn,
@@ -79,13 +80,15 @@ export class ArtifactBucket extends pulumi.ComponentResource {
       lifecycle: lifecycleRules(args.retentionClasses, isOptOut(args.storageTiers) ? 'single' : 'tiered'),
       ...(isOptOut(accessLogs) ? {} : { accessLogs }),
       ...(args.requestMetrics === undefined ? { requestMetrics: requestMetrics() } : {}),
-      policy: bucketPolicy({
-        bucketName,
-        encryption,
-        uploadEncryption: typeof upload === 'string' ? upload : upload.mode,
-        extraStatements,
-        partition,
-      }),
+      policy: withKey(encryption, (known) =>
+        bucketPolicy({
+          bucketName,
+          encryption: known,
+          uploadEncryption: typeof upload === 'string' ? upload : upload.mode,
+          extraStatements,
+          partition,
+        }),
+      ),
     });
     this.bucketName = bucketName;
     this.bucketArn = bucketArn(bucketName, partition);

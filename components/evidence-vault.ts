@@ -7,6 +7,7 @@ import { shown, unless, validateArn } from './common/checks';
 import { childOptions, inRegion, statefulOptions, taggedInRegion } from './common/options';
 import { validatePlacement, type Placement } from './common/placement';
 import { partitionOf } from './common/regions';
+import { withKey } from './common/with-key';
 import { evidenceLock, validateEvidenceYears } from './documents/bucket-baseline';
 import { bucketArn } from './documents/bucket-policy';
 import type { Encryption } from './documents/encryption';
@@ -63,7 +64,7 @@ export class EvidenceVault extends pulumi.ComponentResource {
       encryption,
       objectLock: evidenceLock(args.evidenceRetentionYears ?? RETENTION_YEARS),
       lifecycle: { rules: [abortIncompleteUploads()] },
-      policy: evidencePolicy({ bucketName, region, encryption, sealerRoleArn }),
+      policy: withKey(encryption, (known) => evidencePolicy({ bucketName, region, encryption: known, sealerRoleArn })),
     });
     const key = new kms.Key(
       `${name}-signing-key`,

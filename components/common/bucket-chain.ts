@@ -1,5 +1,5 @@
 import * as s3 from '@pulumi/aws/s3';
-import type * as pulumi from '@pulumi/pulumi';
+import * as pulumi from '@pulumi/pulumi';
 import {
   ownershipControls,
   publicAccessBlock,
@@ -23,7 +23,8 @@ export interface BucketPlan {
   lifecycle?: LifecycleInputs;
   accessLogs?: { targetBucket: string };
   requestMetrics?: { name: string };
-  policy: PolicyDocument;
+  /** An output where a statement names a key that is not there yet. */
+  policy: pulumi.Input<PolicyDocument>;
 }
 
 /** Settings that have resources of their own: a refresh reads them back into the bucket, and would then remove them. */
@@ -80,9 +81,15 @@ export function bucketChain(parent: pulumi.Resource, name: string, plan: BucketP
   add('lifecycle', s3.BucketLifecycleConfiguration, plan.lifecycle);
   add('logging', s3.BucketLogging, logging(plan));
   add('request-metrics', s3.BucketMetric, plan.requestMetrics);
-  add('policy', s3.BucketPolicy, { policy: JSON.stringify(plan.policy) });
+  add('policy', s3.BucketPolicy, { policy: textOf(plan.policy) });
   return last;
 }
+
+/** Plain where the document is, so that it can be judged at preview. */
+const textOf = (policy: pulumi.Input<PolicyDocument>): pulumi.Input<string> =>
+  pulumi.Output.isInstance(policy) || policy instanceof Promise
+    ? pulumi.output(policy).apply((known) => JSON.stringify(known))
+    : JSON.stringify(policy);
 
 const logging = ({ accessLogs, bucketName }: BucketPlan) =>
   accessLogs && {

@@ -1,5 +1,5 @@
 import { refuse, type ArgumentProblem } from '../problems';
-import { acceptedAlgorithms, type EncryptionMode } from './encryption';
+import { acceptedAlgorithms, type Encryption, type EncryptionMode } from './encryption';
 
 /** One statement of an IAM policy document, as far as bucket policies use them. */
 export interface PolicyStatement {
@@ -26,7 +26,7 @@ export type UploadEncryption = 'require-header' | 'allow-default' | 'off';
 export interface BucketPolicyArgs {
   /** Literal name, so that the policy can be judged before anything exists. */
   bucketName: string;
-  encryption: EncryptionMode;
+  encryption: Encryption;
   uploadEncryption: UploadEncryption;
   /** More statements, with Sids of their own. @default [] */
   extraStatements?: readonly PolicyStatement[];
@@ -77,7 +77,41 @@ const uploadStatements = (arn: string, encryption: EncryptionMode, upload: Uploa
   ];
 };
 
-const OWN_SIDS = ['DenyInsecureTransport', 'DenyOutdatedTls', 'DenyUnencryptedUploads'];
+/**
+ * Refuses uploads under another key than the bucket's. The condition compares what the request says with the full ARN, so
+ * that a request has to name it so; one that asks for KMS and names no key would get the account's `aws/s3` key. What asks
+ * for nothing at all is DenyUnencryptedUploads' to judge: a comparison alone would match it too.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html
+ */
+const keyStatements = (arn: string, encryption: Encryption, upload: UploadEncryption): PolicyStatement[] => {
+  if (encryption.mode === 'sse-s3' || upload === 'off') return [];
+  const key = 's3:x-amz-server-side-encryption-aws-kms-key-id';
+  const deny = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: `${arn}/*` } as const;
+  return [
+    {
+      Sid: 'DenyWrongKmsKey',
+      ...deny,
+      Condition: { StringNotEquals: { [key]: encryption.kmsKeyArn }, Null: { [key]: 'false' } },
+    },
+    {
+      Sid: 'DenyUnnamedKmsKey',
+      ...deny,
+      Condition: {
+        StringEquals: { 's3:x-amz-server-side-encryption': ['aws:kms', 'aws:kms:dsse'] },
+        Null: { [key]: 'true' },
+      },
+    },
+  ];
+};
+
+const OWN_SIDS = [
+  'DenyInsecureTransport',
+  'DenyOutdatedTls',
+  'DenyUnencryptedUploads',
+  'DenyWrongKmsKey',
+  'DenyUnnamedKmsKey',
+];
 /** A deny of these can lock out whoever has to repair the policy; only the account's root gets in again. */
 const REPAIRS = ['s3:putbucketpolicy', 's3:getbucketpolicy', 's3:deletebucketpolicy'];
 
@@ -110,7 +144,7 @@ export function validateExtraStatements(statements: readonly PolicyStatement[], 
 }
 
 /**
- * The policy of an artifact bucket: TLS only, TLS 1.2 at least, and encrypted uploads.
+ * The policy of an artifact bucket: TLS only, TLS 1.2 at least, encrypted uploads, and under KMS the bucket's own key.
  *
  * Source: ADR-004 §Security Baseline and §Security Considerations.
  * @throws {ArgumentError} when Sids repeat, or a statement could lock out whoever has to repair the policy
@@ -121,6 +155,11 @@ export function bucketPolicy(args: BucketPolicyArgs): PolicyDocument {
   const arn = bucketArn(bucketName, partition);
   return {
     Version: '2012-10-17',
-    Statement: [...tlsStatements(arn), ...uploadStatements(arn, encryption, uploadEncryption), ...extraStatements],
+    Statement: [
+      ...tlsStatements(arn),
+      ...uploadStatements(arn, encryption, uploadEncryption),
+      ...keyStatements(arn, encryption, uploadEncryption),
+      ...extraStatements,
+    ],
   };
 }

@@ -1,6 +1,6 @@
 import { partitionOf } from '../common/regions';
 import { bucketArn, bucketPolicy, type PolicyDocument, type PolicyStatement } from './bucket-policy';
-import type { EncryptionMode } from './encryption';
+import type { Encryption } from './encryption';
 
 /** Denies every delete, for the time after the lock too: within it S3 refuses by itself. */
 export const nobodyDeletes = (arn: string): PolicyStatement => ({
@@ -14,7 +14,7 @@ export const nobodyDeletes = (arn: string): PolicyStatement => ({
 export interface EvidencePolicyArgs {
   bucketName: string;
   region: string;
-  encryption: EncryptionMode;
+  encryption: Encryption;
   /** ARN of the one role that writes, or a pattern of such ARNs. */
   sealerRoleArn: string;
 }

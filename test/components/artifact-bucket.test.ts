@@ -18,6 +18,7 @@ const args: ArtifactBucketArgs = {
 const bucket = (change: Partial<ArtifactBucketArgs> = {}) => new ArtifactBucket('artifacts', { ...args, ...change });
 const because = { reason: 'the server does not have it' };
 const LOCAL = { publicAccessBlock: because, storageTiers: because, requestMetrics: because, accessLogs: because };
+const POLICY = 'aws:s3/bucketPolicy:BucketPolicy';
 const kinds = (resources: readonly { type: string }[]) => resources.map((r) => r.type.split(':').at(-1));
 
 describe('a bucket of artifacts', () => {
@@ -111,7 +112,7 @@ describe('a bucket of artifacts', () => {
     }
   });
 
-  test('knows its name, ARN and policy at preview while its key is unknown', async () => {
+  test('knows its name and ARN at preview while its key is unknown, and its policy once the key has an ARN', async () => {
     const { value, resources } = await record(() =>
       bucket({
         encryption: { mode: 'sse-kms', kmsKeyArn: new pulumi.StackReference('elsewhere').getOutput('key') },
@@ -124,8 +125,16 @@ describe('a bucket of artifacts', () => {
     ).inputs.rules;
     expect(rule.applyServerSideEncryptionByDefault.sseAlgorithm).toBe('aws:kms');
     expect(rule.bucketKeyEnabled).toBe(true);
-    const { policy } = only(resources, 'aws:s3/bucketPolicy:BucketPolicy').inputs;
-    expect(JSON.parse(policy).Statement).toHaveLength(3);
+    expect(only(resources, POLICY).inputs.policy).toEqual({ __pulumiUnknown: true });
+    const kmsKeyArn = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/0`;
+    for (const known of [kmsKeyArn, Promise.resolve(kmsKeyArn)]) {
+      const encryption = { mode: 'sse-kms', kmsKeyArn: known } as const;
+      const { policy } = only((await record(() => bucket({ encryption }))).resources, POLICY).inputs;
+      const { bucketName } = args;
+      expect(JSON.parse(policy)).toEqual(
+        bucketPolicy({ bucketName, encryption: { mode: 'sse-kms', kmsKeyArn }, uploadEncryption: 'require-header' }),
+      );
+    }
     expect(await valueOf(value.uploadHeaders)).toBeUndefined();
   });
 

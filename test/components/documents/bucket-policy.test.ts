@@ -1,4 +1,9 @@
-import { bucketPolicy, type BucketPolicyArgs } from '../../../components/documents/bucket-policy';
+import {
+  bucketPolicy,
+  type BucketPolicyArgs,
+  type UploadEncryption,
+} from '../../../components/documents/bucket-policy';
+import { judge, role } from '../judge';
 import { serverSideEncryption, uploadHeaders, type Encryption } from '../../../components/documents/encryption';
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/0';
@@ -46,11 +51,59 @@ describe('policy of an artifact bucket', () => {
     expect(statement('DenyUnencryptedUploads', { uploadEncryption: 'off' })).toBeUndefined();
   });
 
+  describe.each(['sse-kms', 'dsse-kms'] as const)('under %s', (mode) => {
+    const algorithm = uploadHeaders({ mode, kmsKeyArn: KEY })['x-amz-server-side-encryption']!;
+    const other = (arn: string) => ({ encryptedBy: algorithm, key: arn });
+    const put = (uploadEncryption: UploadEncryption, { encryptedBy, key }: { encryptedBy?: string; key?: string }) =>
+      judge(
+        JSON.stringify(policy({ encryption: { mode, kmsKeyArn: KEY }, uploadEncryption })),
+        role('publisher'),
+        's3:PutObject',
+        'arn:aws:s3:::b/k',
+        {
+          'aws:SecureTransport': 'true',
+          's3:TlsVersion': '1.3',
+          ...(encryptedBy === undefined ? {} : { 's3:x-amz-server-side-encryption': encryptedBy }),
+          ...(key === undefined ? {} : { 's3:x-amz-server-side-encryption-aws-kms-key-id': key }),
+        },
+      );
+
+    test('an upload names the bucket’s own key, by its full ARN', () => {
+      for (const upload of ['require-header', 'allow-default'] as const) {
+        expect(put(upload, other(KEY))).not.toBe('explicitDeny');
+        expect(put(upload, other(`${KEY}1`))).toBe('explicitDeny');
+        expect(put(upload, other('alias/artifacts'))).toBe('explicitDeny');
+        expect(put(upload, other(KEY.replace('eu-west-1', 'us-east-1')))).toBe('explicitDeny');
+        expect(put(upload, other(KEY.replace(/\d{12}/, '999999999999')))).toBe('explicitDeny');
+      }
+    });
+
+    test('an upload that asks for KMS and names no key would get the account’s, and is denied', () => {
+      for (const upload of ['require-header', 'allow-default'] as const)
+        for (const encryptedBy of ['aws:kms', 'aws:kms:dsse'])
+          expect(put(upload, { encryptedBy })).toBe('explicitDeny');
+    });
+
+    test('an upload that asks for nothing is the upload statement’s to judge', () => {
+      expect(put('require-header', {})).toBe('explicitDeny');
+      expect(put('allow-default', {})).not.toBe('explicitDeny');
+      expect(put('off', other(`${KEY}1`))).not.toBe('explicitDeny');
+    });
+  });
+
+  test('names no key where none is the customer’s', () => {
+    expect(policy().Statement.map((s) => s.Sid)).toEqual([
+      'DenyInsecureTransport',
+      'DenyOutdatedTls',
+      'DenyUnencryptedUploads',
+    ]);
+  });
+
   test('takes more statements, and refuses a Sid that is taken', () => {
     const extra = { Sid: 'Extra', Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: '*' } as const;
     expect(policy({ extraStatements: [extra] }).Statement.map((s) => s.Sid)).toContain('Extra');
-    const taken = { ...extra, Sid: 'DenyOutdatedTls' };
-    expect(() => policy({ extraStatements: [taken] })).toThrow(/DenyOutdatedTls, Sids are unique/);
+    for (const Sid of ['DenyOutdatedTls', 'DenyWrongKmsKey', 'DenyUnnamedKmsKey'])
+      expect(() => policy({ extraStatements: [{ ...extra, Sid }] })).toThrow(`${Sid}, Sids are unique`);
     expect(() => policy({ extraStatements: [extra, extra] })).toThrow(/extraStatements\[1\].Sid/);
   });
 
