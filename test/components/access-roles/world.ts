@@ -34,8 +34,8 @@ export const SCOPE: AccessScope = {
 
 const nameOf = (role: AccessRole): string => accessRoleName(bucketName, role);
 const sealerRoleArn = roleArn(SCOPE, nameOf('sealer'));
-const artifacts = (name: string) =>
-  bucketPolicy({ bucketName: name, encryption: { mode: 'sse-kms' }, uploadEncryption: 'require-header' });
+const artifacts = (name: string, kmsKeyArn: string) =>
+  bucketPolicy({ bucketName: name, encryption: { mode: 'sse-kms', kmsKeyArn }, uploadEncryption: 'require-header' });
 const key = (keyRegion: string) => keyPolicy({ region: keyRegion, accountId: ACCOUNT, services: ['s3', 'rds'] });
 
 const USER = `arn:aws:iam::${ACCOUNT}:user/emergency`;
@@ -46,8 +46,8 @@ const trustedBy = (role: AccessRole): string[] => {
 
 /** The policies of what has one, by the beginning of its ARN. */
 const RESOURCE_POLICIES = new Map<string, unknown>([
-  [ARNS.bucket, artifacts(bucketName)],
-  [ARNS.replica, artifacts(`${bucketName}-replica`)],
+  [ARNS.bucket, artifacts(bucketName, ARNS.homeKey)],
+  [ARNS.replica, artifacts(`${bucketName}-replica`, ARNS.replicaKey)],
   [
     ARNS.vault,
     evidencePolicy({ bucketName: `${bucketName}-evidence`, region, encryption: { mode: 'sse-s3' }, sealerRoleArn }),
