@@ -1,6 +1,6 @@
 import { NO_CONFIGURATION } from '../configuration';
 import { UNKNOWN } from '../document/leaf';
-import type { ParsedDocument } from '../document/parse';
+import type { ParsedDocument, Statement } from '../document/parse';
 import { fsbp, nist, pci } from '../mappings';
 import { identityControl, refuses } from '../identity-control';
 
@@ -17,25 +17,47 @@ function keysOutside({ statements }: ParsedDocument): string[] {
   );
 }
 
+const CONTEXT = 'kms:encryptioncontext:';
+
+/**
+ * Whichever key it comes to be, the statement opens what was encrypted for one named thing alone. It is judged when the
+ * key is known; until then there is nothing to hold up.
+ */
+const isHeldToOneContext = ({ resources, conditions }: Statement): boolean =>
+  resources !== undefined &&
+  !resources.negated &&
+  resources.values.every((value) => value === UNKNOWN) &&
+  conditions.some(
+    ({ operator, set, ifExists, key, values }) =>
+      operator === 'StringEquals' &&
+      set === undefined &&
+      !ifExists &&
+      key.startsWith(CONTEXT) &&
+      values.every((value) => value !== UNKNOWN),
+  );
+
 /** The keys are asked for, not the conditions: as AWS's own control does. */
 export const iamNoWildcardDecrypt = identityControl({
   id: 'iam-no-wildcard-decrypt',
   title: 'No policy allows to decrypt by keys that it does not name',
   intent: 'One role that may use every key opens what every other role keeps apart, in buckets and in databases.',
   severity: 'medium',
-  level: 'advisory',
+  level: 'mandatory',
   mappings: [...fsbp('exact', 'KMS.1', 'KMS.2'), ...nist('exact', 'AC-3', 'AC-5', 'AC-6'), ...pci('partial', '7.2.2')],
   remediation: ['name the keys by their ARNs as the resources of kms:Decrypt and kms:ReEncryptFrom.'],
-  notApplicable: ['Roles without a policy of their own.'],
-  falsePositives: [
-    'Keys that are chosen by kms:ResourceAliases or by a tag fail: whoever tags a key chooses it.',
-    'A key that the same stack makes is not known at a first preview. So the baseline is told of it and not held up.',
+  notApplicable: [
+    'Roles without a policy of their own.',
+    'Before `pulumi up` a key that is not known, where the statement is held to one encryption context by StringEquals.',
   ],
+  falsePositives: ['Keys that are chosen by kms:ResourceAliases or by a tag fail: whoever tags a key chooses it.'],
   configuration: NO_CONFIGURATION,
-  judge: (policy) =>
-    refuses(
-      policy,
-      { actions: ['kms:Decrypt', 'kms:ReEncryptFrom'], resources: keysOutside(policy.document) },
+  judge: (policy) => {
+    const statements = policy.document.statements.filter((statement) => !isHeldToOneContext(statement));
+    const document = { ...policy.document, statements };
+    return refuses(
+      { ...policy, document },
+      { actions: ['kms:Decrypt', 'kms:ReEncryptFrom'], resources: keysOutside(document) },
       'It allows to decrypt by keys that it does not name',
-    ),
+    );
+  },
 });

@@ -44,6 +44,7 @@ const withoutCondition =
   };
 
 const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
+const isText = ({ policy }: Readonly<Record<string, unknown>>): boolean => typeof policy === 'string';
 /** The policy with one more statement. */
 const withStatement =
   (Action: string, Resource: string) =>
@@ -280,9 +281,16 @@ export const WEAKNESSES: readonly Weakness[] = [
     change: () => ['arn:aws:iam::aws:policy/AmazonS3FullAccess'],
   },
   {
+    control: 'iam-no-wildcard-decrypt',
+    type: ROLE_POLICY,
+    fits: isText,
+    property: 'policy',
+    change: withStatement('kms:Decrypt', '*'),
+  },
+  {
     control: 'iam-no-worm-bypass',
     type: ROLE_POLICY,
-    fits: always,
+    fits: isText,
     property: 'policy',
     change: withStatement('kms:ScheduleKeyDeletion', 'arn:aws:kms:eu-west-1:111122223333:key/any'),
   },

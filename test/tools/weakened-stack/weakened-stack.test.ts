@@ -54,6 +54,7 @@ const EXPECTED: Record<string, RegExp[]> = {
   'ec2-no-open-ingress': [/:SecurityGroup::/],
   'iam-no-admin': [/:RolePolicyAttachment::/],
   'iam-no-s3-full': [/:Role::/],
+  'iam-no-wildcard-decrypt': [/:RolePolicy::/],
   'iam-no-worm-bypass': [/:RolePolicy::/],
   'iam-trust-confused-deputy': [/:Role::/],
   'iam-tenant-isolation': [/:Policy::/],
