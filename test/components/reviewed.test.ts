@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Registered } from '../record';
-import { GRAPHS } from './graphs';
+import type { Registered } from './record';
+import { GRAPHS } from './reviewed-graphs';
 
 /**
  * What the components provision, to the last argument, as it was reviewed: a pull request that changes any of it shows
- * the change in a file of this folder. `REVIEW=write npx jest test/components/reviewed` writes them anew.
+ * the change in a file of `test/fixtures/reviewed`. `REVIEW=write npx jest test/components/reviewed` writes them anew.
  */
-const fileOf = (name: string): string => path.join(__dirname, `${name}.json`);
+const fileOf = (name: string): string => path.join(__dirname, '..', 'fixtures', 'reviewed', `${name}.json`);
 
 /** Policies are text for AWS, and documents for readers. */
 function readable(value: unknown): unknown {

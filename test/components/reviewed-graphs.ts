@@ -1,9 +1,9 @@
-import type { RegionalArtifactStack } from '../../../components/regional-artifact-stack';
-import { AccessAudit, ArtifactBucket, BucketReplication, EvidenceVault, LogBucket } from '../../../components';
-import type { StackConfig } from '../../../components/stack-config/read';
-import { recordStack } from '../regional-artifact-stack/stacks';
-import { record, valueOf, type Registered } from '../record';
-import { ACCOUNT } from '../judge';
+import type { RegionalArtifactStack } from '../../components/regional-artifact-stack';
+import { AccessAudit, ArtifactBucket, BucketReplication, EvidenceVault, LogBucket } from '../../components';
+import type { StackConfig } from '../../components/stack-config/read';
+import { recordStack } from './regional-artifact-stack/stacks';
+import { record, valueOf, type Registered } from './record';
+import { ACCOUNT } from './judge';
 
 /** What is registered, and what is put out. */
 interface Graph {
