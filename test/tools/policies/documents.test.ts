@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { CATALOG } from '../../../policies/catalog';
 import { csvOf } from '../../../tools/policies/documents/csv';
 import { oscalOf } from '../../../tools/policies/documents/oscal';
-import schema from './schemas/oscal-component-definition-1.2.3.json';
+import schema from '../../fixtures/schemas/oscal-component-definition-1.2.3.json';
 
 interface Definition {
   'component-definition': {
