@@ -5,7 +5,13 @@ import { unless, validateArn } from './common/checks';
 import { validateOptOut, validatePlacement, type OptOut, type Placement } from './common/placement';
 import { partitionOf } from './common/regions';
 import { withKey } from './common/with-key';
-import { objectLock, requestMetrics, validateObjectLock, type ObjectLockArgs } from './documents/bucket-baseline';
+import {
+  eventBridgeNotification,
+  objectLock,
+  requestMetrics,
+  validateObjectLock,
+  type ObjectLockArgs,
+} from './documents/bucket-baseline';
 import {
   bucketArn,
   bucketPolicy,
@@ -33,6 +39,8 @@ export interface ArtifactBucketArgs {
   accessLogs: { targetBucket: string } | OptOut;
   /** Given: requests are not counted. @default - they are, as CloudWatch metrics of the filter `EntireBucket` */
   requestMetrics?: OptOut;
+  /** Whether EventBridge is told what happens to its objects; each event is paid. @default false */
+  eventBridge?: boolean;
   /** Given: public access is not blocked. @default - it is, four times */
   publicAccessBlock?: OptOut;
   /** Statements for the bucket's one policy: a second policy would replace it. @default [] */
@@ -80,6 +88,7 @@ export class ArtifactBucket extends pulumi.ComponentResource {
       lifecycle: lifecycleRules(args.retentionClasses, isOptOut(args.storageTiers) ? 'single' : 'tiered'),
       ...(isOptOut(accessLogs) ? {} : { accessLogs }),
       ...(args.requestMetrics === undefined ? { requestMetrics: requestMetrics() } : {}),
+      ...(args.eventBridge === true ? { notification: eventBridgeNotification() } : {}),
       policy: withKey(encryption, (known) =>
         bucketPolicy({
           bucketName,

@@ -31,6 +31,9 @@ export const accountTrailArn = account?.trailArn;
 export const bucketName = stack.bucket.bucketName;
 export const bucketArn = stack.bucket.bucketArn;
 export const replicaBucketName = stack.replica?.bucketName;
+/** Queue of what happens to the objects of the bucket, and the one of what nobody could work on. */
+export const eventsQueueUrl = stack.events?.queueUrl;
+export const eventsDeadLetterQueueUrl = stack.events?.deadLetterQueueUrl;
 /** ARNs of the roles that are made, by role. */
 export const accessRoleArns = stack.access?.roleArns;
 export const databaseEndpoint = stack.database?.writerEndpoint;

@@ -3,6 +3,7 @@ import type { RuntimeConfig } from '../runtime/config/schema';
 import { AccessAudit } from './access-audit';
 import { AccessRoles } from './access-roles';
 import { ArtifactBucket } from './artifact-bucket';
+import { ArtifactEvents } from './artifact-events';
 import { ArtifactKey } from './artifact-key';
 import { BucketReplication } from './bucket-replication';
 import { zoneOf } from './common/regions';
@@ -39,6 +40,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
   readonly bucket: ArtifactBucket;
   readonly replica: ArtifactBucket | undefined;
   readonly vault: EvidenceVault | undefined;
+  readonly events: ArtifactEvents | undefined;
   readonly database: MetadataDatabase | undefined;
   readonly access: AccessRoles | undefined;
   /** What this run did not do, in order. */
@@ -54,6 +56,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
     this.replica = replica?.bucket;
     if (replica !== undefined) this.replicate(name, args, home.bucket, replica.bucket);
     this.vault = plan.vault && new EvidenceVault(`${name}-evidence`, plan.vault, { parent: this });
+    this.events = plan.events && new ArtifactEvents(`${name}-events`, plan.events, { parent: this });
     this.database = this.metadataDatabase(name, plan, home.key, replica?.key);
     if (args.provisionSchema)
       new MetadataSchema(`${name}-schema`, plan.schema, {
@@ -144,8 +147,8 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
         ? pulumi.output({ mode })
         : this.bucket.kmsKeyArn!.apply((kmsKeyArn): Encryption => ({ mode, kmsKeyArn }));
     return pulumi
-      .all([encryption, this.databaseEndpoint(args), this.vault?.signingKeyArn])
-      .apply(([known, database, signingKeyArn]) =>
+      .all([encryption, this.databaseEndpoint(args), this.vault?.signingKeyArn, this.events?.queueUrl])
+      .apply(([known, database, signingKeyArn, queueUrl]) =>
         renderRuntimeConfig({
           region: placement.region,
           residencyZone: zoneOf(placement.region)!,
@@ -168,6 +171,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
                   signingKeyArn: signingKeyArn!,
                 },
               }),
+          ...(queueUrl === undefined ? {} : { events: { queueUrl, region: placement.region } }),
           ...(endpoint === undefined ? {} : { endpoint }),
           ...(credentials === undefined ? {} : { credentials }),
         }),

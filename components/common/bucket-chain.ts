@@ -23,6 +23,7 @@ export interface BucketPlan {
   lifecycle?: LifecycleInputs;
   accessLogs?: { targetBucket: string };
   requestMetrics?: { name: string };
+  notification?: { eventbridge: true };
   /** An output where a statement names a key that is not there yet. */
   policy: pulumi.Input<PolicyDocument>;
 }
@@ -81,6 +82,7 @@ export function bucketChain(parent: pulumi.Resource, name: string, plan: BucketP
   add('lifecycle', s3.BucketLifecycleConfiguration, plan.lifecycle);
   add('logging', s3.BucketLogging, logging(plan));
   add('request-metrics', s3.BucketMetric, plan.requestMetrics);
+  add('notification', s3.BucketNotification, plan.notification);
   add('policy', s3.BucketPolicy, { policy: textOf(plan.policy) });
   return last;
 }

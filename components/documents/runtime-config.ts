@@ -16,6 +16,8 @@ export interface RuntimeConfigArgs {
   residencyRegions?: readonly string[];
   replica?: RuntimeConfig['replica'];
   evidence?: RuntimeConfig['evidence'];
+  /** Queue of the bucket's events. */
+  events?: RuntimeConfig['events'];
   database: Pick<RuntimeConfig['database'], 'host' | 'port' | 'name' | 'tls' | 'auth' | 'caFile'>;
   /** @default - AWS's own endpoint of the region */
   endpoint?: RuntimeConfig['bucket']['endpoint'];
@@ -44,5 +46,6 @@ export function renderRuntimeConfig(args: RuntimeConfigArgs): RuntimeConfig {
     ...(args.residencyRegions === undefined ? {} : { residency: { regions: [...args.residencyRegions] } }),
     ...(args.replica === undefined ? {} : { replica: args.replica }),
     ...(args.evidence === undefined ? {} : { evidence: args.evidence }),
+    ...(args.events === undefined ? {} : { events: args.events }),
   };
 }

@@ -1,6 +1,7 @@
 import type { DatabaseMetrics } from '../documents/alarms';
 import { ruleIdOf } from '../documents/replication';
 import { ENGINE_DEFAULTS } from '../metadata-database/engine';
+import { deadLetterQueueName, type ArtifactEventsArgs } from '../artifact-events';
 import type { OperationalAlarmsArgs } from '../operational-alarms';
 import type { RegionalArtifactStackArgs } from './args';
 
@@ -35,13 +36,14 @@ export function databaseMetricsOf(
   }));
 }
 
-/** What is watched of the buckets that a stack makes, and of the edges between them. */
+/** What is watched of the buckets that a stack makes, of the edges between them, and of the queue of events. */
 export function bucketAlarmsOf(
   args: RegionalArtifactStackArgs,
   edges: readonly {
     source: { bucketName: string; region: string };
     destination: { bucketName: string; region: string };
   }[],
+  events: ArtifactEventsArgs | undefined,
 ): OperationalAlarmsArgs | undefined {
   const { placement, bucketName, optOuts, alarmTopicArns } = args;
   if (optOuts.alarms !== undefined) return undefined;
@@ -50,6 +52,11 @@ export function bucketAlarmsOf(
     placement,
     buckets: optOuts.requestMetrics === undefined ? buckets : [],
     edges: edges.map(({ source, destination }) => ({ source, destination, ruleIds: [ruleIdOf('', 0)] })),
+    queues: (events === undefined ? [] : [events]).map(({ placement: { region }, queueName }) => ({
+      region,
+      queueName,
+      deadLetterQueueName: deadLetterQueueName(queueName),
+    })),
     ...(alarmTopicArns === undefined ? {} : { topicArns: alarmTopicArns }),
   };
 }

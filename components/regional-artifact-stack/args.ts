@@ -16,6 +16,7 @@ type OptOutPart =
   | 'uploadEncryption'
   | 'accessLogs'
   | 'requestMetrics'
+  | 'events'
   | 'replica'
   | 'evidenceVault'
   | 'accessAudit'

@@ -1,6 +1,7 @@
 import type { AccessAuditArgs } from '../access-audit';
 import type { AccessRolesArgs } from '../access-roles';
 import type { ArtifactBucketArgs } from '../artifact-bucket';
+import type { ArtifactEventsArgs } from '../artifact-events';
 import type { ArtifactKeyArgs } from '../artifact-key';
 import type { Placement } from '../common/placement';
 import { accessRoleName, roleArn } from '../documents/access/roles';
@@ -27,6 +28,8 @@ export interface StackPlan {
   home: RegionPlan;
   replica?: RegionPlan;
   vault?: EvidenceVaultArgs;
+  /** Of the home bucket: what replication copies has happened there. */
+  events?: ArtifactEventsArgs;
   /** Only where one is made. */
   metadata?: DatabasePlan;
   schema: MetadataSchemaArgs;
@@ -40,6 +43,7 @@ export interface StackPlan {
 const namesOf = (bucketName: string) => ({
   replica: `${bucketName}-replica`,
   evidence: `${bucketName}-evidence`,
+  events: `${bucketName}-events`,
   logsOf: (bucket: string) => `${bucket}-logs`,
   trailOf: (bucket: string) => `${bucket}-trail`,
   thereRole: `${bucketName}-there`,
@@ -112,7 +116,8 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
   const forDatabase = made ? (['rds', 'secretsmanager', 'backup'] as const) : [];
   const replica = optOuts.replica === undefined ? names.replica : undefined;
   const bucketNames = [bucketName, ...(replica === undefined ? [] : [replica]), names.evidence];
-  const alarms = bucketAlarmsOf(args, replica === undefined ? [] : edgesOf(args));
+  const events = optOuts.events === undefined ? { bucketName, placement, queueName: names.events } : undefined;
+  const alarms = bucketAlarmsOf(args, replica === undefined ? [] : edgesOf(args), events);
   const metadata = database.mode === 'existing' ? undefined : databasePlanOf(args, database, bucketNames);
   const schema = {
     masterUser: database.mode === 'existing' ? database.masterUser : 'gl_master',
@@ -121,8 +126,9 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
     loginAuth: database.mode === 'existing' && database.auth.mode !== 'iam' ? ('password' as const) : ('iam' as const),
     deletionPolicy: placement.deletionPolicy,
   };
+  const home = regionPlan(args, placement, bucketName, forDatabase);
   return {
-    home: regionPlan(args, placement, bucketName, forDatabase),
+    home: events === undefined ? home : { ...home, bucket: { ...home.bucket, eventBridge: true } },
     ...(replica === undefined
       ? {}
       : {
@@ -134,6 +140,7 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
           ),
         }),
     ...(optOuts.evidenceVault === undefined ? { vault: vaultPlan(args) } : {}),
+    ...(events === undefined ? {} : { events }),
     ...(metadata === undefined ? {} : { metadata }),
     ...(alarms === undefined ? {} : { alarms }),
     schema,

@@ -1,6 +1,7 @@
 import { validateAccessAuditArgs } from '../access-audit';
 import { validateAccessRolesArgs } from '../access-roles/validate';
 import { validateArtifactBucketArgs } from '../artifact-bucket';
+import { validateArtifactEventsArgs } from '../artifact-events';
 import { validateArtifactKeyArgs } from '../artifact-key';
 import { validateBucketReplicationArgs } from '../bucket-replication';
 import { shown, unless } from '../common/checks';
@@ -39,7 +40,7 @@ const ORIGINS: readonly (readonly [RegExp, string])[] = [
   [/^access\.trusted\./, 'access.'],
   [/^access\.scope\.(region|accountId)$/, 'placement.$1'],
   [/^access\.accountTrust\.reason$/, 'optOuts.accountTrust'],
-  [/^.*(bucketName|sourceBuckets.*|targetBucket|[aA]lias|identifier|roleName|trailName)$/, 'bucketName'],
+  [/^.*(bucketName|sourceBuckets.*|targetBucket|[aA]lias|identifier|roleName|trailName|queueName)$/, 'bucketName'],
   [/^database\.disasterRecovery\.vaultLock\.reason$/, 'optOuts.backupVaultLock'],
   [/^database\.disasterRecovery\.reason$/, 'optOuts.databaseDisasterRecovery'],
   [/^(bucket|replica)\.(\w+)\.reason$/, 'optOuts.$2'],
@@ -102,6 +103,7 @@ export function validateRegionalArtifactStackArgs(args: RegionalArtifactStackArg
   const problems = [
     ...regionProblems(plan.home, 'bucket'),
     ...(plan.vault === undefined ? [] : validateEvidenceVaultArgs(plan.vault, 'vault')),
+    ...(plan.events === undefined ? [] : validateArtifactEventsArgs(plan.events, 'events')),
     ...(plan.replica === undefined || !known
       ? []
       : [

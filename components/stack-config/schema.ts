@@ -144,6 +144,7 @@ const OptOuts = Type.Partial(
       uploadEncryption: Reason,
       accessLogs: Reason,
       requestMetrics: Reason,
+      events: Reason,
       alarms: Reason,
       replica: Reason,
       evidenceVault: Reason,

@@ -126,6 +126,15 @@ export const RuntimeConfigSchema = Type.Object(
         { ...closed, description: 'vault of checkpoints and evidence' },
       ),
     ),
+    events: Type.Optional(
+      Type.Object(
+        {
+          queueUrl: Type.String({ format: 'uri', pattern: '^https://', description: 'URL of an SQS queue' }),
+          region: Region,
+        },
+        { ...closed, description: "queue of the events of the bucket's objects" },
+      ),
+    ),
     limits: Type.Optional(
       Type.Object(
         {

@@ -49,6 +49,7 @@ export async function record<T>(program: () => T, known = false): Promise<{ valu
           endpoint: `${args.name}.example`,
           readerEndpoint: `${args.name}.ro.example`,
           address: `${args.name}.example`,
+          url: `https://${args.name}.example`,
           clusterResourceId: `resource-of-${args.name}`,
           resourceId: `resource-of-${args.name}`,
           masterUserSecrets: [{ secretArn: `arn:of:${args.name}-secret` }],

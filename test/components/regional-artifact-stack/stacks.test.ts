@@ -103,6 +103,30 @@ describe.each(REGION_STACKS)('the stack %s', (stack) => {
     expect(alarms.find((a) => a.metricName === 'DatabaseConnections')!.threshold).toBe(2883);
   });
 
+  test('tells a queue what happens in its own bucket, and watches that queue and its dead letters', async () => {
+    const { resources } = await recordStack(stack);
+    const bucket = `gl-artifacts-${stack}`;
+    const [notification, ...others] = ofType(resources, /BucketNotification$/);
+    expect(others).toEqual([]);
+    expect(notification!.inputs).toEqual({ bucket, region: stack, eventbridge: true });
+    expect(only(resources, 'aws:cloudwatch/eventRule:EventRule').inputs.eventPattern).toContain(`"name":["${bucket}"]`);
+    const queues = ofType(resources, /sqs\/queue:Queue$/).map(
+      ({ inputs }) => [inputs.name, inputs.region] as unknown[],
+    );
+    const watched = ofType(resources, /MetricAlarm$/).filter(({ inputs }) => inputs.namespace === 'AWS/SQS');
+    expect(watched.map(({ inputs }) => [inputs.dimensions.QueueName, inputs.region] as unknown[]).sort()).toEqual(
+      queues.sort(),
+    );
+    expect(queues.map(([name]) => name)).toEqual([`${bucket}-events`, `${bucket}-events-dead`]);
+  });
+
+  test('has no queue, no rule and no notification where it says why not', async () => {
+    const { value, resources } = await recordStack(stack, { optOuts: { events: 'a test' } }, true);
+    expect(ofType(resources, /^aws:sqs|EventRule$|EventTarget$|BucketNotification$/)).toEqual([]);
+    expect(resources.filter(({ inputs }) => inputs.namespace === 'AWS/SQS')).toEqual([]);
+    expect(await valueOf(value.runtimeConfig)).not.toHaveProperty('events');
+  });
+
   test('replicates within its residency zone, both ways', async () => {
     const { resources } = await recordStack(stack);
     const regionsOf = new Map(
@@ -142,6 +166,7 @@ describe.each(REGION_STACKS)('the stack %s', (stack) => {
       residency: { regions: [stack, pairOf(stack)] },
       replica: { bucketName: `gl-artifacts-${stack}-replica`, region: pairOf(stack) },
       evidence: { bucketName: `gl-artifacts-${stack}-evidence`, retentionYears: 10 },
+      events: { queueUrl: 'https://store-events-queue.example', region: stack },
     });
   });
 });

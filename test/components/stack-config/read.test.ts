@@ -86,6 +86,7 @@ describe('the configuration of a stack', () => {
       evidenceVault: 'r',
       accessAudit: 'r',
       accessLogs: 'r',
+      events: 'r',
       databaseDisasterRecovery: 'r',
     });
     const values = { 'gl-artifacts:bucketName': 'b'.repeat(58), 'gl-artifacts:optOuts': optOuts };
