@@ -12,7 +12,7 @@ export const queueArn = ({ region, accountId }: InAccount, queueName: string): s
   `arn:${partitionOf(region)}:sqs:${region}:${accountId}:${queueName}`;
 
 /** ARN of a rule of the account's own bus, of events that AWS's services send. */
-export const ruleArn = ({ region, accountId }: InAccount, ruleName: string): string =>
+const ruleArn = ({ region, accountId }: InAccount, ruleName: string): string =>
   `arn:${partitionOf(region)}:events:${region}:${accountId}:rule/${ruleName}`;
 
 export interface QueuePolicyArgs extends InAccount {
