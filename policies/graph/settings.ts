@@ -9,7 +9,6 @@ import {
   OBJECT_LOCK,
   OWNERSHIP,
   PUBLIC_ACCESS_BLOCK,
-  REPLICATION,
   VERSIONING,
 } from './tokens';
 
@@ -28,7 +27,6 @@ export const LOCK: Places = { inline: 'objectLockConfiguration', siblings: OBJEC
 export const DEFAULT_ENCRYPTION: Places = { inline: 'serverSideEncryptionConfiguration', siblings: ENCRYPTION };
 export const EXPIRY: Places = { inline: 'lifecycleRules', siblings: LIFECYCLE };
 export const ACCESS_LOGS: Places = { inline: 'logging', siblings: LOGGING };
-const COPIES: Places = { inline: 'replicationConfiguration', siblings: REPLICATION };
 /** No inline form: buckets have none of these names. */
 export const OBJECT_OWNERSHIP: Places = { inline: 'ownershipControls', siblings: OWNERSHIP };
 
