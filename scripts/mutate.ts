@@ -6,14 +6,15 @@ import { mutantsOf } from '../tools/mutation/mutants';
 import { runMutants, type Verdict } from '../tools/mutation/run';
 import { componentSuite, policySuite } from '../tools/mutation/suites';
 
-const HELP = `npm run mutate -- components|policies [--only TEXT] [--json FILE]
+const HELP = `npm run mutate -- components|policies [--only PATTERN] [--workers N] [--json FILE]
 
 Takes away every argument that the components give to a resource or write into a document, one at a time, and runs the
 components' tests, or changes every operator, condition, constant and result of the policies and runs theirs: each has to
 go red. What no test can notice is listed with its reason in tools/mutation/exclusions.ts.
 
-  --only TEXT  files whose path has TEXT in it
-  --json FILE  writes the figures and the survivors
+  --only PATTERN  files whose path matches the regular expression
+  --workers N     processes that run tests side by side (default 2)
+  --json FILE     writes the figures and the survivors
 
 Exit codes: 0 nothing survived · 1 something did, or a test fails without a mutant · 2 the command line is wrong`;
 
@@ -34,10 +35,15 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(HELP);
     return 2;
   }
-  const only = args.includes('--only') ? (option(args, '--only') ?? '') : '';
+  const only = new RegExp(args.includes('--only') ? (option(args, '--only') ?? '') : '');
+  const workers = args.includes('--workers') ? Number(option(args, '--workers')) : 2;
+  if (!Number.isInteger(workers) || workers < 1) {
+    console.error(HELP);
+    return 2;
+  }
   const suite = chosen.suite(root);
   const all = suite.files
-    .filter((file) => file.includes(only))
+    .filter((file) => only.test(file))
     .flatMap((file) => mutantsOf(file, readFileSync(path.join(root, file), 'utf8'), suite.operators, suite.skip));
   const excluded = all.filter((mutant) => excludedBy(mutant, chosen.exclusions) !== undefined);
   const mutants = all.filter((mutant) => !excluded.includes(mutant));
@@ -46,6 +52,7 @@ async function main(args: readonly string[]): Promise<number> {
   const verdicts = await runMutants({
     mutants,
     testFilesOf: suite.testFilesOf,
+    workers,
     onVerdict: ({ mutant, killedBy }, done) => {
       if (killedBy === undefined) console.log(`survived  ${mutant.file}:${mutant.line}  ${mutant.what}`);
       if (done % 100 === 0) console.log(`${done}/${mutants.length} after ${Math.round((Date.now() - begin) / 1000)} s`);

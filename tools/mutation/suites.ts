@@ -43,9 +43,12 @@ export function componentSuite(root: string): Suite {
 }
 
 /** Those that say the verdicts of the pack, without a process or an engine; the quickest first. */
-const POLICY_TESTS = ['graph', 'controls', 'fixtures', 'pack', 'standards'].map((name) =>
+const POLICY_TESTS = ['graph', 'controls', 'pack', 'standards', 'fixtures'].map((name) =>
   path.join('test', 'policies', `${name}.test.ts`),
 );
+
+/** They have tests of their own, which have to be enough: a document is judged the same whoever asks. */
+const ON_THEIR_OWN = ['document', 'reading'].map((name) => path.join('policies', name) + path.sep);
 
 /**
  * Every operator, condition, constant and result of the policies.
@@ -53,12 +56,15 @@ const POLICY_TESTS = ['graph', 'controls', 'fixtures', 'pack', 'standards'].map(
  * @param root - folder of the project
  */
 export function policySuite(root: string): Suite {
-  const documents = below(root, path.join('test', 'policies', 'document'), '.test.ts');
+  const own = ON_THEIR_OWN.flatMap((folder) => below(root, path.join('test', folder), '.test.ts'));
   return {
     files: below(root, 'policies', '.ts').filter((file) => file !== path.join('policies', 'index.ts')),
     operators: LOGIC_OPERATORS,
     skip: isNoDecision,
-    testFilesOf: (file) =>
-      /^policies.(document|reading)\b/.test(file) ? [...documents, ...POLICY_TESTS] : POLICY_TESTS,
+    testFilesOf: (file) => {
+      if (!ON_THEIR_OWN.some((folder) => file.startsWith(folder))) return POLICY_TESTS;
+      const same = path.join('test', file.replace(/\.ts$/, '.test.ts'));
+      return own.toSorted((a, b) => Number(b === same) - Number(a === same));
+    },
   };
 }
