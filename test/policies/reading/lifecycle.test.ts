@@ -1,0 +1,134 @@
+import * as sdk from '@pulumi/policy';
+import type { Setting } from '../../../policies/graph/settings';
+import { lifecycleRules } from '../../../policies/reading/lifecycle';
+import { UNKNOWN_TEXT } from '../stack';
+
+const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
+const rulesOf = (form: Setting['form'], rules: unknown) => {
+  const [path, props] =
+    form === 'inline' ? [['lifecycleRules'], { lifecycleRules: rules }] : [[], { rules, lifecycleRules: ['other'] }];
+  return lifecycleRules({ form, props: unknownCheckingProxy(props), path, bucketName: { state: 'absent' } });
+};
+const ruleOf = (form: Setting['form'], rule: unknown) => {
+  const read = rulesOf(form, [rule]);
+  if (read.state !== 'known') throw new Error(read.state);
+  return read.value[0]!;
+};
+const known = (value: unknown) => ({ state: 'known', value });
+const unknown = (path: string) => ({ state: 'unknown', path });
+const ABSENT = { state: 'absent' };
+
+describe('the rules of a lifecycle', () => {
+  test('are read from a resource of their own', () => {
+    expect(
+      rulesOf('sibling', [
+        { status: 'Disabled' },
+        {
+          status: 'Enabled',
+          filter: { prefix: 'a/' },
+          expiration: { days: 1, date: '2030-01-01T00:00:00Z' },
+          noncurrentVersionExpiration: { noncurrentDays: 2, days: 8 },
+          abortIncompleteMultipartUpload: { daysAfterInitiation: 3 },
+          abortIncompleteMultipartUploadDays: 9,
+        },
+      ]),
+    ).toEqual(
+      known([
+        {
+          path: ['rules', 0],
+          enabled: known(false),
+          wholeBucket: known(true),
+          expiryDate: ABSENT,
+          expiryDays: ABSENT,
+          noncurrentDays: ABSENT,
+          abortDays: ABSENT,
+        },
+        {
+          path: ['rules', 1],
+          enabled: known(true),
+          wholeBucket: known(false),
+          expiryDate: known('2030-01-01T00:00:00Z'),
+          expiryDays: known(1),
+          noncurrentDays: known(2),
+          abortDays: known(3),
+        },
+      ]),
+    );
+  });
+
+  test("are read from the bucket's own property in its words", () => {
+    expect(
+      rulesOf('inline', [
+        {
+          enabled: true,
+          status: 'Disabled',
+          prefix: '',
+          tags: {},
+          filter: { prefix: 'a/' },
+          expiration: { days: 1, date: '2030-01-01' },
+          noncurrentVersionExpiration: { days: 2, noncurrentDays: 8 },
+          abortIncompleteMultipartUploadDays: 3,
+          abortIncompleteMultipartUpload: { daysAfterInitiation: 9 },
+        },
+      ]),
+    ).toEqual(
+      known([
+        {
+          path: ['lifecycleRules', 0],
+          enabled: known(true),
+          wholeBucket: known(true),
+          expiryDate: known('2030-01-01'),
+          expiryDays: known(1),
+          noncurrentDays: known(2),
+          abortDays: known(3),
+        },
+      ]),
+    );
+  });
+
+  test.each<[Setting['form'], unknown, unknown]>([
+    ['inline', { enabled: true }, known(true)],
+    ['inline', { enabled: false }, known(false)],
+    ['inline', { enabled: 'true' }, known(false)],
+    ['inline', {}, known(false)],
+    ['inline', { enabled: UNKNOWN_TEXT }, unknown('lifecycleRules.0.enabled')],
+    ['sibling', { status: 'Enabled' }, known(true)],
+    ['sibling', { status: 'enabled' }, known(false)],
+    ['sibling', {}, known(false)],
+    ['sibling', { status: UNKNOWN_TEXT }, unknown('rules.0.status')],
+  ])('are enabled when they say so: %s %j', (form, rule, enabled) => {
+    expect(ruleOf(form, rule).enabled).toEqual(enabled);
+  });
+
+  test.each<[Setting['form'], unknown, unknown]>([
+    ['inline', {}, known(true)],
+    ['inline', { prefix: 'a/' }, known(false)],
+    ['inline', { tags: { a: 'b' } }, known(false)],
+    ['inline', { prefix: UNKNOWN_TEXT }, unknown('lifecycleRules.0.prefix')],
+    ['inline', { prefix: UNKNOWN_TEXT, tags: { a: 'b' } }, known(false)],
+    ['inline', { prefix: 7 }, known(false)],
+    ['sibling', {}, known(true)],
+    ['sibling', { filter: {} }, known(true)],
+    ['sibling', { filter: { prefix: '' } }, known(true)],
+    ['sibling', { filter: { prefix: '', tag: {}, and: {} } }, known(true)],
+    ['sibling', { prefix: '' }, known(true)],
+    ['sibling', { prefix: 'a/' }, known(false)],
+    ['sibling', { filter: { prefix: 'a/' } }, known(false)],
+    ['sibling', { filter: { tag: { key: 'a', value: 'b' } } }, known(false)],
+    ['sibling', { filter: { and: { prefix: 'a/' } } }, known(false)],
+    ['sibling', { filter: { objectSizeGreaterThan: 1 } }, known(false)],
+    ['sibling', { filter: { objectSizeGreaterThan: 0 } }, known(false)],
+    ['sibling', { filter: { objectSizeLessThan: 1 } }, known(false)],
+    ['sibling', { filter: UNKNOWN_TEXT }, unknown('rules.0.filter')],
+    ['sibling', { filter: { tag: UNKNOWN_TEXT } }, unknown('rules.0.filter.tag')],
+    ['sibling', { filter: { tag: UNKNOWN_TEXT, prefix: 'a/' } }, known(false)],
+  ])('are about the whole bucket when nothing is filtered: %s %j', (form, rule, wholeBucket) => {
+    expect(ruleOf(form, rule).wholeBucket).toEqual(wholeBucket);
+  });
+
+  test('are absent, or not known yet as a whole when one of them is not', () => {
+    expect(rulesOf('sibling', undefined)).toEqual(ABSENT);
+    expect(rulesOf('sibling', UNKNOWN_TEXT)).toEqual(unknown('rules'));
+    expect(rulesOf('inline', [{ enabled: true }, UNKNOWN_TEXT])).toEqual(unknown('lifecycleRules.1'));
+  });
+});
