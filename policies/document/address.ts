@@ -4,7 +4,7 @@ const V6_BITS = 128;
 function v4(text: string): bigint | undefined {
   const parts = text.split('.');
   if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255)) return undefined;
-  return parts.reduce((sum, part) => (sum << 8n) | BigInt(part), 0n);
+  return parts.map(BigInt).reduce((sum, part) => (sum << 8n) | part);
 }
 
 function v6(text: string): bigint | undefined {
@@ -16,7 +16,7 @@ function v6(text: string): bigint | undefined {
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
   const all = [...head, ...Array<string>(Math.max(missing, 0)).fill('0'), ...tail];
   if (!all.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
-  return all.reduce((sum, group) => (sum << 16n) | BigInt(`0x${group}`), 0n);
+  return all.map((group) => BigInt(`0x${group}`)).reduce((sum, group) => (sum << 16n) | group);
 }
 
 const parse = (text: string): { bits: number; value: bigint } | undefined => {
@@ -32,8 +32,8 @@ const parse = (text: string): { bits: number; value: bigint } | undefined => {
  * Source: RFC 4632, RFC 4291; IAM User Guide, "IP address condition operators".
  */
 export function inCidr(address: string, range: string): boolean {
-  const [base = '', length, ...rest] = range.split('/');
-  const [given, network] = [parse(address), parse(base)];
+  const [base, length, ...rest] = range.split('/');
+  const [given, network] = [parse(address), parse(base!)];
   if (given === undefined || network?.bits !== given.bits || rest.length > 0) return false;
   const prefix = length === undefined ? network.bits : /^\d{1,3}$/.test(length) ? Number(length) : NaN;
   if (!(prefix <= network.bits)) return false;

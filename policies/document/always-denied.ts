@@ -77,7 +77,7 @@ export function alwaysDenied(document: ParsedDocument, forbidden: Forbidden): De
       const request: Request = { principal, action, resource, context: fixed };
       const close = denies.filter((statement) => concerns(statement, judged, request, forbidden.context));
       const keys = [...keysOf(document, close)].filter(([key]) => !Object.hasOwn(forbidden.context, key));
-      evaluations += size(keys) * Math.max(1, close.length);
+      evaluations += size(keys) * close.length;
       if (evaluations > MOST_EVALUATIONS) return { verdict: 'unverifiable', statement: close[0]?.index };
       for (const context of contexts(fixed, keys)) {
         const { effect, statement } = evaluate({ ...judged, statements: close }, { ...request, context });

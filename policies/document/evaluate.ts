@@ -5,7 +5,7 @@ import { matches } from './pattern';
 import { principalMatches, type Principal } from './principal';
 import { matchesResource } from './resource-pattern';
 import { truth, type Truth } from './truth';
-import { patternOf, type Context } from './variables';
+import { globOf, patternOf, type Context } from './variables';
 
 /** One request, as AWS judges it. Keys that the context lacks are missing from the request. */
 export interface Request {
@@ -35,7 +35,7 @@ export function applies(statement: Statement, request: Request, variables: boole
   const parts = [
     () =>
       select(statement.actions, (value) =>
-        value === UNKNOWN ? 'unknown' : truth.of(matches(patternOf(value.toLowerCase(), false, new Map())!, action)),
+        value === UNKNOWN ? 'unknown' : truth.of(matches(globOf(value.toLowerCase()), action)),
       ),
     () =>
       select(statement.resources, (value) => {
@@ -58,7 +58,7 @@ export function applies(statement: Statement, request: Request, variables: boole
 export function evaluate(document: ParsedDocument, request: Request): Decision {
   let denyOpen: number | undefined;
   let allow: number | undefined;
-  let allowOpen: number | undefined;
+  let open: number | undefined;
   for (const statement of document.statements) {
     if (statement.effect === 'Allow' && allow !== undefined) continue;
     const applying = applies(statement, request, document.variables);
@@ -68,11 +68,11 @@ export function evaluate(document: ParsedDocument, request: Request): Decision {
     if (certain) allow = statement.index;
     else {
       if (statement.effect !== 'Allow') denyOpen ??= statement.index;
-      if (statement.effect !== 'Deny') allowOpen ??= statement.index;
+      open ??= statement.index;
     }
   }
   if (denyOpen !== undefined) return { effect: 'unverifiable', statement: denyOpen };
   if (allow !== undefined) return { effect: 'allowed', statement: allow };
-  if (allowOpen !== undefined) return { effect: 'unverifiable', statement: allowOpen };
+  if (open !== undefined) return { effect: 'unverifiable', statement: open };
   return { effect: 'implicitDeny' };
 }

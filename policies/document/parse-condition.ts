@@ -19,17 +19,12 @@ const UNREADABLE: Condition = { operator: UNKNOWN, set: undefined, ifExists: fal
 function valuesOf(from: unknown, key: string, where: string, complain: Complain): Leaf[] {
   const list = readList(from, key);
   if (list.state === 'unknown') return [UNKNOWN];
-  if (list.state === 'absent' || list.value.length === 0) {
-    complain(`${where} has a key without values`);
-    return [];
-  }
-  return list.value.map((reading) => {
-    if (reading.state === 'unknown') return UNKNOWN;
-    const value = reading.state === 'known' ? reading.value : undefined;
-    if (typeof value === 'string') return value;
-    if (typeof value === 'boolean' || typeof value === 'number') return String(value);
-    complain(`${where} has a value that is neither text, number nor boolean`);
-    return '';
+  if (list.state === 'absent' || list.value.length === 0) return complain(`${where} has a key without values`);
+  return list.value.flatMap((element): Leaf | Leaf[] => {
+    if (element.state === 'unknown') return UNKNOWN;
+    const { value } = element;
+    if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return String(value);
+    return complain(`${where} has a value that is neither text, number nor boolean`);
   });
 }
 
@@ -43,26 +38,18 @@ export function parseConditions(given: Reading, statement: string, complain: Com
   if (given.state === 'absent') return [];
   if (given.state === 'unknown') return [UNREADABLE];
   const where = `${statement}.Condition`;
-  if (!isDictionary(given.value)) {
-    complain(`${where} is no object`);
-    return [];
-  }
   const block = given.value;
+  if (!isDictionary(block)) return complain(`${where} is no object`);
   return Object.keys(block).flatMap((name): Condition[] => {
-    const [, set, operator = '', suffix] = NAME.exec(name) ?? [];
-    if (operator !== 'Null' && !OPERATORS.has(operator)) {
-      complain(`${where} has an operator that IAM does not know`);
-      return [];
-    }
+    const [, set, operator, suffix] = NAME.exec(name) ?? [];
+    if (operator === undefined || (operator !== 'Null' && !OPERATORS.has(operator)))
+      return complain(`${where} has an operator that IAM does not know`);
     if (operator === 'Null' && (set !== undefined || suffix !== undefined))
       complain(`${where} has Null with more to it`);
     const keys = read(block, name);
     if (keys.state === 'unknown') return [UNREADABLE];
-    if (keys.state === 'absent' || !isDictionary(keys.value)) {
-      complain(`${where} has an operator without keys`);
-      return [];
-    }
     const map = keys.value;
+    if (!isDictionary(map)) return complain(`${where} has an operator without keys`);
     return Object.keys(map).map((key) => ({
       operator,
       set: set as Condition['set'],

@@ -31,12 +31,9 @@ export function parsePrincipals(
   const key = negated ? 'NotPrincipal' : 'Principal';
   const given = read(from, key);
   if (given.state === 'unknown') return { negated, entries: [{ kind: 'AWS', value: UNKNOWN }] };
-  const value = given.state === 'known' ? given.value : undefined;
+  const { value } = given;
   if (value === '*') return { negated, entries: [{ kind: 'AWS', value: '*' }] };
-  if (!isDictionary(value)) {
-    complain(`${where}.${key} is neither "*" nor a map`);
-    return { negated, entries: [] };
-  }
+  if (!isDictionary(value)) return { negated, entries: complain(`${where}.${key} is neither "*" nor a map`) };
   const kinds = Object.keys(value);
   if (kinds.length === 0) complain(`${where}.${key} is an empty map`);
   if (!kinds.every((kind) => (KINDS as readonly string[]).includes(kind)))

@@ -50,28 +50,28 @@ const ACTION = /^(\*|[a-z0-9-]+:[A-Za-z0-9*?]+)$/i;
 /** The service of an ARN is named whole: IAM takes no wildcard in it. */
 const RESOURCE = /^(\*$|arn:[^:]+:[^:*?]+(:|$))/;
 
-function selection(from: object, name: string, required: boolean, where: string, complain: Complain) {
-  const [plain, negated] = [Object.hasOwn(from, name), Object.hasOwn(from, `Not${name}`)];
-  if (plain && negated) complain(`${where} has both ${name} and Not${name}`);
-  if (!plain && !negated && required) complain(`${where} has neither ${name} nor Not${name}`);
-  if (!required && (plain || negated)) complain(`${where} may not have ${name}`);
-  if (!plain && !negated) return undefined;
-  const key = negated ? `Not${name}` : name;
-  return { negated, values: leaves(from, key, where, complain) };
+const has = (from: object, name: string): boolean => Object.hasOwn(from, name) || Object.hasOwn(from, `Not${name}`);
+
+function selection(from: object, name: string, where: string, complain: Complain): Selection {
+  const negated = Object.hasOwn(from, `Not${name}`);
+  if (!has(from, name)) return { negated, values: complain(`${where} has neither ${name} nor Not${name}`) };
+  if (negated && Object.hasOwn(from, name)) complain(`${where} has both ${name} and Not${name}`);
+  return { negated, values: leaves(from, negated ? `Not${name}` : name, where, complain) };
 }
 
-function parseStatement(reading: Reading, index: number, kind: DocumentKind, complain: Complain): Statement {
+function parseStatement(
+  reading: Reading,
+  index: number,
+  kind: DocumentKind,
+  complain: Complain,
+): Statement | Statement[] {
   const where = `Statement[${index}]`;
-  const nothing: Selection = { negated: false, values: [] };
   if (reading.state === 'unknown') {
     const anything: Selection = { negated: false, values: [UNKNOWN] };
     return { index, effect: UNKNOWN, principals: undefined, actions: anything, resources: anything, conditions: [] };
   }
-  const from = reading.state === 'known' ? reading.value : undefined;
-  if (!isDictionary(from)) {
-    complain(`${where} is no object`);
-    return { index, effect: 'Deny', principals: undefined, actions: nothing, resources: nothing, conditions: [] };
-  }
+  const from = reading.value;
+  if (!isDictionary(from)) return complain(`${where} is no object`);
   for (const key of Object.keys(from))
     if (!ELEMENTS.has(key)) complain(`${where} has an element that IAM does not know`);
   const sid = read(from, 'Sid');
@@ -79,19 +79,20 @@ function parseStatement(reading: Reading, index: number, kind: DocumentKind, com
   const effect = read(from, 'Effect');
   const known = effect.state === 'known' && (effect.value === 'Allow' || effect.value === 'Deny');
   if (effect.state !== 'unknown' && !known) complain(`${where}.Effect is neither Allow nor Deny`);
-  const actions = selection(from, 'Action', true, where, complain) ?? nothing;
+  const actions = selection(from, 'Action', where, complain);
   for (const value of actions.values)
     if (value !== UNKNOWN && !ACTION.test(value)) complain(`${where} has an action that is not service:Action`);
   const principals = parsePrincipals(from, kind.principal, where, complain);
   if (principals?.negated === true && !kind.resource) complain(`${where} may not have NotPrincipal in a trust policy`);
   if (principals?.negated === true && effect.state === 'known' && effect.value === 'Allow')
     complain(`${where} has NotPrincipal with Allow, which AWS does not support`);
-  const resources = selection(from, 'Resource', kind.resource, where, complain);
+  if (!kind.resource && has(from, 'Resource')) complain(`${where} may not have Resource`);
+  const resources = kind.resource ? selection(from, 'Resource', where, complain) : undefined;
   for (const value of resources?.values ?? [])
     if (value !== UNKNOWN && !RESOURCE.test(value)) complain(`${where} has a resource that is neither "*" nor an ARN`);
   return {
     index,
-    effect: known ? (effect.value as 'Allow' | 'Deny') : effect.state === 'unknown' ? UNKNOWN : 'Deny',
+    effect: known ? (effect.value as 'Allow' | 'Deny') : UNKNOWN,
     principals,
     actions,
     resources,
@@ -99,13 +100,8 @@ function parseStatement(reading: Reading, index: number, kind: DocumentKind, com
   };
 }
 
-/** Length of a JSON text without the white space between its tokens, which AWS does not keep. */
-function compactBytes(text: string): number {
-  const spaces = Array.from(text.matchAll(/"(?:[^"\\]|\\.)*"|\s+/g), ([token]) =>
-    token.startsWith('"') ? 0 : token.length,
-  );
-  return Buffer.byteLength(text) - spaces.reduce((sum, length) => sum + length, 0);
-}
+/** A JSON text without the white space between its tokens, which AWS does not keep. */
+const compact = (text: string): string => text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
 
 function fromText(text: string, maxBytes: number): { value: unknown } | { problem: string } {
   let value: unknown;
@@ -114,7 +110,7 @@ function fromText(text: string, maxBytes: number): { value: unknown } | { proble
   } catch {
     return { problem: 'it is no JSON' };
   }
-  if (Buffer.byteLength(text) > maxBytes && compactBytes(text) > maxBytes)
+  if (Buffer.byteLength(compact(text)) > maxBytes)
     return { problem: `it is longer than the ${maxBytes} bytes that AWS takes` };
   return { value };
 }
@@ -149,16 +145,19 @@ export function parseDocument(given: Reading, kind: DocumentKind): Parsed {
   }
   if (!isDictionary(value)) return { state: 'malformed', problems: ['it is no JSON object'] };
   const problems: string[] = [];
-  const complain: Complain = (problem) => void problems.push(problem);
+  const complain: Complain = (problem) => {
+    problems.push(problem);
+    return [];
+  };
   for (const key of Object.keys(value)) if (!TOP.has(key)) complain('it has an element that IAM does not know');
   const version = read(value, 'Version');
   if (version.state === 'unknown') return { state: 'unknown', path: 'Version' };
-  const dated = version.state === 'known' ? version.value : '2008-10-17';
+  const dated = version.value ?? '2008-10-17';
   if (dated !== '2012-10-17' && dated !== '2008-10-17') complain('Version is neither 2012-10-17 nor 2008-10-17');
   const statements = readList(value, 'Statement');
   if (statements.state === 'unknown') return { state: 'unknown', path: 'Statement' };
   if (statements.state === 'absent') complain('Statement is missing');
-  const parsed = (statements.state === 'known' ? statements.value : []).map((statement, index) =>
+  const parsed = (statements.state === 'known' ? statements.value : []).flatMap((statement, index) =>
     parseStatement(statement, index, kind, complain),
   );
   if (problems.length > 0) return { state: 'malformed', problems: [...new Set(problems)] };

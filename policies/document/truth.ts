@@ -9,12 +9,13 @@ function every<T>(items: Iterable<T>, test: (item: T) => Truth): Truth {
   for (const item of items) {
     const truth = test(item);
     if (truth === 'no') return 'no';
-    if (truth === 'unknown') result = 'unknown';
+    if (truth !== 'yes') result = 'unknown';
   }
   return result;
 }
 
-const not = (truth: Truth): Truth => (truth === 'unknown' ? truth : of(truth === 'no'));
+const NOT: Readonly<Record<Truth, Truth>> = { yes: 'no', no: 'yes', unknown: 'unknown' };
+const not = (truth: Truth): Truth => NOT[truth];
 
 /** `yes` when one is yes, else `unknown` when one is unknown. */
 const some = <T>(items: Iterable<T>, test: (item: T) => Truth): Truth => not(every(items, (item) => not(test(item))));

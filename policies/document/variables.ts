@@ -42,6 +42,9 @@ export function patternOf(value: string, variables: boolean, context: Context): 
   return tokens;
 }
 
+/** The same where nothing is a variable, as in an action. */
+export const globOf = (value: string): Pattern => patternOf(value, false, new Map())!;
+
 /** The keys that a value's variables read, in lower case. */
 export function variablesOf(value: string): string[] {
   return Array.from(value.matchAll(/\$\{([^}]*)\}/g), ([, expression = '']) => {

@@ -3,10 +3,10 @@ import type { ParsedDocument, Statement } from './parse';
 import type { Condition } from './parse-condition';
 import { exampleOf, matches } from './pattern';
 import { accountOf, type Principal } from './principal';
-import { patternOf, variablesOf } from './variables';
+import { globOf, variablesOf } from './variables';
 
 const texts = (values: readonly Leaf[]): string[] => values.filter((value): value is string => value !== UNKNOWN);
-const example = (value: string): string => exampleOf(patternOf(value, false, new Map())!);
+const example = (value: string): string => exampleOf(globOf(value));
 const STRANGER = '444455556666';
 const session = (account: string): Principal => ({
   kind: 'aws',
@@ -59,7 +59,7 @@ export const objectsOf = (statements: readonly Statement[], bucketArn: string): 
   const keys = statements
     .flatMap(({ resources }) => texts(resources?.values ?? []))
     .map((value) => ARN_OF_BUCKET.exec(value))
-    .filter((found) => found !== null && matches(patternOf(found[1]!, false, new Map())!, bucket))
+    .filter((found) => found !== null && matches(globOf(found[1]!), bucket))
     .map((found) => example(found![2] ?? ''))
     .filter((key) => key.length > 1);
   return [...new Set([`${bucketArn}/any/key`, ...keys.map((key) => `${bucketArn}${key}`)])];

@@ -2,7 +2,7 @@ import { UnknownValueError } from '@pulumi/policy';
 
 /** A property as it can be read now: with a value, not set, or not known before `pulumi up`. */
 export type Reading<T = unknown> =
-  { state: 'known'; value: T } | { state: 'absent' } | { state: 'unknown'; path: string };
+  { state: 'known'; value: T } | { state: 'absent'; value?: undefined } | { state: 'unknown'; path: string };
 
 const ABSENT: Reading<never> = { state: 'absent' };
 

@@ -58,9 +58,11 @@ const otherConstant: Operator = (node, source) => {
   return [replace(node, source, node.text === '' ? "'mutant'" : "''")];
 };
 
-/** Gives nothing back. */
+/** Gives nothing back, where it gave something. */
 const withoutResult: Operator = (node, source) =>
-  ts.isReturnStatement(node) && node.expression !== undefined ? [replace(node.expression, source, 'undefined')] : [];
+  ts.isReturnStatement(node) && node.expression !== undefined && node.expression.getText(source) !== 'undefined'
+    ? [replace(node.expression, source, 'undefined')]
+    : [];
 
 /** What takes the reason out of a decision: its operators, conditions, constants and results. */
 export const LOGIC_OPERATORS: readonly Operator[] = [otherOperator, withoutNot, decided, otherConstant, withoutResult];

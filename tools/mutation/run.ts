@@ -15,10 +15,14 @@ export interface MutationOptions {
   testFilesOf: (file: string) => readonly string[];
   /** @default 2 */
   workers?: number;
-  /** A mutant that takes longer loops, and counts as noticed. @default 60 */
-  limitSeconds?: number;
   onVerdict?: (verdict: Verdict, done: number) => void;
 }
+
+/** A mutant whose tests take so many times as long as without it loops, and counts as noticed. */
+const PATIENCE = 4;
+const LEAST_LIMIT_SECONDS = 10;
+/** How long the tests of one file may take without a mutant. */
+const GREEN_LIMIT_SECONDS = 600;
 
 /** A worker is replaced after so many: what tests leave behind adds up. */
 const JOBS_PER_WORKER = 150;
@@ -52,8 +56,8 @@ function ask(worker: ChildProcess, job: Job, limitSeconds: number): Promise<Answ
  * @throws {Error} when the tests do not pass without a mutant: then they prove nothing
  */
 export async function runMutants(options: MutationOptions): Promise<Verdict[]> {
-  const { mutants, testFilesOf, workers = 2, limitSeconds = 60, onVerdict } = options;
-  await demandGreen([...new Set(mutants.flatMap(({ file }) => testFilesOf(file)))], limitSeconds * 10);
+  const { mutants, testFilesOf, workers = 2, onVerdict } = options;
+  const seconds = await demandGreen(new Set(mutants.flatMap(({ file }) => testFilesOf(file))));
   const verdicts: Verdict[] = [];
   const queue = [...mutants];
   const kills = new Map<string, number>();
@@ -69,6 +73,8 @@ export async function runMutants(options: MutationOptions): Promise<Verdict[]> {
       const { file } = mutant;
       const known = (testFile: string): number => kills.get(`${file} ${testFile}`) ?? 0;
       const testFiles = [...testFilesOf(file)].sort((a, b) => known(b) - known(a));
+      const usual = testFiles.reduce((sum, testFile) => sum + seconds.get(testFile)!, 0);
+      const limitSeconds = Math.max(LEAST_LIMIT_SECONDS, PATIENCE * usual);
       const { killedBy, gone } = await ask(worker, { mutant, testFiles }, limitSeconds);
       if (gone) worker = start();
       if (killedBy !== undefined) kills.set(`${file} ${killedBy.file}`, known(killedBy.file) + 1);
@@ -82,10 +88,20 @@ export async function runMutants(options: MutationOptions): Promise<Verdict[]> {
   return verdicts;
 }
 
-async function demandGreen(testFiles: string[], limitSeconds: number): Promise<void> {
+/** @returns how long the tests of each file take without a mutant, in seconds */
+async function demandGreen(testFiles: ReadonlySet<string>): Promise<Map<string, number>> {
   const worker = start();
-  const { killedBy } = await ask(worker, { mutant: undefined, testFiles }, limitSeconds);
-  worker.kill('SIGKILL');
-  if (killedBy !== undefined)
-    throw new Error(`without a mutant ${killedBy.file} fails: ${killedBy.test}: ${killedBy.message}`);
+  const seconds = new Map<string, number>();
+  try {
+    for (const testFile of testFiles) {
+      const begin = performance.now();
+      const { killedBy } = await ask(worker, { mutant: undefined, testFiles: [testFile] }, GREEN_LIMIT_SECONDS);
+      if (killedBy !== undefined)
+        throw new Error(`without a mutant ${testFile} fails: ${killedBy.test}: ${killedBy.message}`);
+      seconds.set(testFile, (performance.now() - begin) / 1000);
+    }
+  } finally {
+    worker.kill('SIGKILL');
+  }
+  return seconds;
 }

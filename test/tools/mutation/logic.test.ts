@@ -24,7 +24,7 @@ describe('the mutants of a decision', () => {
     expect(changed(text).sort()).toEqual([...mutants].sort());
   });
 
-  test.each(["x = 'words for people'", "x = { 'a-b': c }", "x = Symbol('*')", "import x from 'y'"])(
+  test.each(['() => { return undefined; }', "x = 'words for people'", "x = { 'a-b': c }", "x = Symbol('*')", "import x from 'y'"])(
     'are none of what decides nothing: %s',
     (text) => expect(changed(text)).toEqual([]),
   );
