@@ -1,7 +1,7 @@
 import type { Configuration } from '../configuration';
 import { notKnownYet, PASS } from '../control';
 import { matches } from '../document/pattern';
-import { patternOf } from '../document/variables';
+import { globOf } from '../document/variables';
 import { nist, pci } from '../mappings';
 import { identityControl, refuses } from '../identity-control';
 import { worstOf } from '../outcomes';
@@ -89,7 +89,7 @@ export const iamNoWormBypass = identityControl<BypassConfig>({
         if (outcome.verdict === 'pass' || able.length === 0) return outcome;
         if (holder.state === 'unknown') return notKnownYet(`whose policy it is, which allows ${action}`, { property });
         const named = (pattern: string): boolean =>
-          holder.state === 'known' && matches(patternOf(pattern, false, new Map())!, holder.value);
+          holder.state === 'known' && matches(globOf(pattern), holder.value);
         return able.some((one) => named(one.holder)) ? PASS : outcome;
       }),
     );

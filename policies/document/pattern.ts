@@ -17,21 +17,18 @@ const same = (token: Token | undefined, character: string): boolean =>
 export function matches(pattern: Pattern, text: string): boolean {
   const characters = Array.from(text);
   let at = 0;
-  let star = -1;
-  let resume = 0;
+  let back: { at: number; read: number } | undefined;
   for (let read = 0; read < characters.length;) {
     const token = pattern[at];
     if (token === ANY) {
-      star = at;
       at += 1;
-      resume = read;
+      back = { at, read };
     } else if (same(token, characters[read]!)) {
       at += 1;
       read += 1;
-    } else if (star >= 0) {
-      at = star + 1;
-      resume += 1;
-      read = resume;
+    } else if (back !== undefined) {
+      back.read += 1;
+      ({ at, read } = back);
     } else return false;
   }
   while (pattern[at] === ANY) at += 1;
@@ -53,16 +50,15 @@ export function segments(pattern: Pattern): Pattern[] {
 
 /**
  * Whether an ARN matches a pattern of a condition: segment by segment, so that a `*` never reaches over a colon; missing
- * segments are completed with `*`. A lone `*` matches everything.
+ * segments are completed with `*`, so that a lone `*` matches everything. What is no ARN is a text.
  *
  * Source: IAM User Guide, "IAM JSON policy elements: Condition operators", ARN condition operators.
  */
 export function matchesArn(pattern: Pattern, arn: string): boolean {
-  if (pattern.length === 1 && pattern[0] === ANY) return true;
   const given = arn.split(':');
+  if (given.length < ARN_SEGMENTS) return matches(pattern, arn);
   const text = [...given.slice(0, ARN_SEGMENTS - 1), given.slice(ARN_SEGMENTS - 1).join(':')];
   const wanted = segments(pattern);
-  if (given.length < ARN_SEGMENTS) return matches(pattern, arn);
   return text.every((segment, index) => matches(wanted[index] ?? [ANY], segment));
 }
 

@@ -17,9 +17,6 @@ function matchesFrom([head, ...rest]: readonly Pattern[], given: readonly string
  * @example `arn:aws:s3:*:home/a` matches `arn:aws:s3:::home/a`
  */
 export function matchesResource(pattern: Pattern, arn: string): boolean {
-  if (pattern.length === 1 && pattern[0] === ANY) return true;
-  const given = arn.split(':');
-  if (given.length < ARN_SEGMENTS) return matches(pattern, arn);
   const wanted = segments(pattern);
-  return matchesFrom(wanted, given, wanted.length < ARN_SEGMENTS);
+  return matchesFrom(wanted, arn.split(':'), wanted.length < ARN_SEGMENTS);
 }

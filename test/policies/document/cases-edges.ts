@@ -48,6 +48,8 @@ export const EDGES: readonly Case[] = [
     'implicitDeny',
   ),
   malformed('effect', 'an effect that is a list is malformed', { Effect: ['Deny'] }),
+  on('grammar', 'a statement may have a name', { Sid: 'Name' }, {}, true),
+  op('StringEquals', 'a*?', ['a*?'], true, 'StringEquals takes wildcards for themselves'),
 
   who('principal', 'a user is itself', { AWS: 'arn:aws:iam::111122223333:user/bob' }, USER.principal!, true),
   who('principal', 'a user of the account is in it', { AWS: '111122223333' }, USER.principal!, true),
@@ -287,6 +289,7 @@ export const EDGES: readonly Case[] = [
   op('NumericGreaterThan', '5', [''], false, 'an empty text is no number'),
   op('NumericGreaterThan', '5', ['0x10'], false, 'a number is decimal'),
   op('DateEquals', '2030-01-01', ['2030-01-01T00:00:00Z'], true, 'a day begins at midnight, UTC'),
+  op('DateEquals', '1893456000', ['2030-01-01T00:00:00Z'], true, 'a policy may name seconds since 1970 too'),
   op('DateLessThan', '2030-01-01T00:00:00Z', ['2030-01-01T00:00:00Z'], false),
   op('DateLessThanEquals', '2030-01-01T00:00:00Z', ['2030-01-01T00:00:01Z'], false),
   op('DateGreaterThan', '2030-01-01T00:00:00Z', ['2030-01-01T00:00:00Z'], false),

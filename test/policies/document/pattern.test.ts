@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
-import { exampleOf, matches } from '../../../policies/document/pattern';
-import { patternOf } from '../../../policies/document/variables';
+import { exampleOf, matches, matchesArn, segments } from '../../../policies/document/pattern';
+import { globOf as pattern, patternOf } from '../../../policies/document/variables';
 
-const pattern = (text: string) => patternOf(text, false, new Map())!;
 /** The definition, as slow as it is plain. */
 const plain = (glob: string, text: string): boolean => {
   if (glob === '') return text === '';
@@ -42,5 +41,28 @@ describe('a pattern', () => {
   test('counts a character beyond the first plane as one', () => {
     expect(matches(pattern('?'), '😀')).toBe(true);
     expect(matches(pattern('??'), '😀')).toBe(false);
+  });
+});
+
+describe('a pattern of an ARN', () => {
+  test.each<[string, string, boolean]>([
+    ['*', 'arn:aws:iam::1:role/a', true],
+    ['*', 'no ARN', true],
+    ['a*b', 'a:b', true],
+    ['a', 'a', true],
+    ['arn:*:iam:*:*:*', 'arn', false],
+    ['arn:aws:iam::*:role/*', 'arn:aws:iam::1:role/a', true],
+    ['arn:aws:iam:*:role/a', 'arn:aws:iam::1:role/a', false],
+    ['arn:aws:iam', 'arn:aws:iam::1:role/a', true],
+    ['arn:aws:sts', 'arn:aws:iam::1:role/a', false],
+    ['arn:aws:logs:eu:1:log-group:a', 'arn:aws:logs:eu:1:log-group:a', true],
+    ['arn:aws:logs:eu:1:log-group:*', 'arn:aws:logs:eu:1:log-group:a:b', true],
+    ['arn:aws:logs:eu:1:log-group', 'arn:aws:logs:eu:1:log-group:a', false],
+    ['arn:aws:logs:eu:1:log-groupa', 'arn:aws:logs:eu:1:log-group:a', false],
+  ])('%s has %s: %s', (glob, arn, expected) => expect(matchesArn(pattern(glob), arn)).toBe(expected));
+
+  test('is cut at its own colons, never at those that a variable gave', () => {
+    const given = patternOf('a:${b}:c', true, new Map([['b', ['x:y']]]))!;
+    expect(segments(given).map(exampleOf)).toEqual(['a', 'x:y', 'c']);
   });
 });
