@@ -1,6 +1,5 @@
 import { UNKNOWN, type Leaf } from './leaf';
 import type { ParsedDocument, Statement } from './parse';
-import type { Condition } from './parse-condition';
 import { exampleOf, matches } from './pattern';
 import { accountOf, type Principal } from './principal';
 import { globOf, variablesOf } from './variables';
@@ -68,8 +67,7 @@ export const objectsOf = (statements: readonly Statement[], bucketArn: string): 
 const NEITHER = 'neither-of-those';
 
 /** Values of a key that one condition tells apart: those it names, their neighbours, one that it does not name, none. */
-function valuesOf({ operator, values }: Condition): string[] {
-  const kind = operator === UNKNOWN ? '' : operator;
+function valuesOf(kind: string, values: readonly Leaf[]): string[] {
   if (kind === 'Bool' || kind === 'Null') return ['true', 'false'];
   if (kind.startsWith('Numeric'))
     return texts(values).flatMap((v) => [Number(v) - 0.5, Number(v), Number(v) + 0.5].map(String));
@@ -87,7 +85,8 @@ export function keysOf(document: ParsedDocument, statements: readonly Statement[
     keys.set(key, known);
   };
   for (const statement of statements) {
-    for (const condition of statement.conditions) if (condition.key !== '') add(condition.key, valuesOf(condition));
+    for (const { operator, key, values } of statement.conditions)
+      if (operator !== UNKNOWN) add(key, valuesOf(operator, values));
     if (!document.variables) continue;
     const written = [...(statement.resources?.values ?? []), ...statement.conditions.flatMap((c) => c.values)];
     for (const key of texts(written).flatMap(variablesOf)) add(key, ['any', 'x']);
