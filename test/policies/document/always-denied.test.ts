@@ -36,7 +36,7 @@ const open = (denial: Denial) =>
         closest: denial.closest,
       }
     : denial.verdict;
-const BY_ANYONE = {
+const BY_ANYONE: Record<string, unknown> = {
   who: 'anonymous',
   action: 's3:ListBucket',
   resource: 'arn:aws:s3:::b',
@@ -68,7 +68,7 @@ describe('a request that has to be denied', () => {
     ['a Deny beside what is not known yet', [{ Action: UNKNOWN_TEXT }, INSECURE]],
   ])('is by %s', (_, statements) => expect(judge(statements)).toEqual({ verdict: 'denied' }));
 
-  test.each<[string, Record<string, unknown>[], Partial<typeof BY_ANYONE>]>([
+  test.each<[string, Record<string, unknown>[], Record<string, unknown>]>([
     ['nothing', [], {}],
     ['an Allow', [ALLOW], {}],
     ['a Deny of what is secure', [{ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }], { closest: 0 }],

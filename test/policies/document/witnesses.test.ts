@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../../../policies/document/leaf';
-import { BUCKET_POLICY, parseDocument } from '../../../policies/document/parse';
+import { BUCKET_POLICY, parseDocument, type Selection } from '../../../policies/document/parse';
+import type { Principals } from '../../../policies/document/parse-principal';
 import { actionsOf, keysOf, objectsOf, principalsOf } from '../../../policies/document/witnesses';
 import { DENY, V } from './case';
 
@@ -52,8 +53,8 @@ describe('the callers that statements tell apart', () => {
 
   test('are none of those that are not known yet', () => {
     const [statement] = statementsOf({});
-    const principals = { negated: false, entries: [{ kind: 'Service' as const, value: UNKNOWN }] };
-    expect(principalsOf([{ ...statement!, principals }])).toEqual(STRANGERS);
+    const entries: Principals['entries'] = [{ kind: 'Service', value: UNKNOWN }];
+    expect(principalsOf([{ ...statement!, principals: { negated: false, entries } }])).toEqual(STRANGERS);
   });
 });
 
@@ -81,7 +82,8 @@ test('the objects that statements tell apart are those of the bucket, and one th
   const objects = ['any/key', 'x', 'a/x/c', 'k', 'l'].map((key) => `arn:aws:s3:::b/${key}`);
   expect(objectsOf(statements, 'arn:aws:s3:::b')).toEqual(objects);
   const [statement] = statements;
-  for (const resources of [undefined, { negated: false, values: [UNKNOWN] }])
+  const unknown: Selection = { negated: false, values: [UNKNOWN] };
+  for (const resources of [undefined, unknown])
     expect(objectsOf([{ ...statement!, resources }], 'arn:aws:s3:::b')).toEqual(['arn:aws:s3:::b/any/key']);
 });
 
