@@ -3,7 +3,7 @@ import * as s3 from '@pulumi/aws/s3';
 import * as pulumi from '@pulumi/pulumi';
 import type { ArtifactBucket } from './artifact-bucket';
 import { validateBucketName } from './common/bucket-name';
-import { shown, unless } from './common/checks';
+import { shown, unless, validateRoleName } from './common/checks';
 import { childOptions, inRegion } from './common/options';
 import { validateOptOut, validatePlacement, type OptOut } from './common/placement';
 import { pairOf, partitionOf, zoneOf } from './common/regions';
@@ -131,12 +131,7 @@ export function validateBucketReplicationArgs(
       rule: 'is given exactly when the source has a key: S3 replicates between two keyed buckets or two without',
       fix: 'use one mode of encryption at both ends',
     }),
-    ...unless(/^[\w+=,.@-]{1,64}$/.test(roleName), {
-      path: `${path}.roleName`,
-      value: shown(roleName),
-      rule: 'is a name of an IAM role, 1 to 64 letters, digits and +=,.@_-',
-      fix: 'change it',
-    }),
+    ...validateRoleName(roleName, `${path}.roleName`),
     ...unless(prefixes.length > 0 && within.length === 0, {
       path: `${path}.prefixes`,
       value: shown(prefixes),

@@ -4,6 +4,7 @@ export { AccessRoles, type AccessRolesArgs, type TrustedPrincipals } from './acc
 export { ArtifactBucket, type ArtifactBucketArgs } from './artifact-bucket';
 export { ArtifactEvents, type ArtifactEventsArgs } from './artifact-events';
 export { ArtifactKey, type ArtifactKeyArgs } from './artifact-key';
+export { BatchReplication, type BatchReplicationArgs } from './batch-replication';
 export { BucketReplication, type BucketReplicationArgs } from './bucket-replication';
 export type { AccessRole } from './documents/access/roles';
 export type { AccessScope } from './documents/access/scope';

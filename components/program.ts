@@ -34,6 +34,8 @@ export const replicaBucketName = stack.replica?.bucketName;
 /** Queue of what happens to the objects of the bucket, and the one of what nobody could work on. */
 export const eventsQueueUrl = stack.events?.queueUrl;
 export const eventsDeadLetterQueueUrl = stack.events?.deadLetterQueueUrl;
+/** By edge of replication, what replicates the objects that were there before it: region and request of `CreateJob`. */
+export const batchReplication = stack.batchReplication;
 /** ARNs of the roles that are made, by role. */
 export const accessRoleArns = stack.access?.roleArns;
 export const databaseEndpoint = stack.database?.writerEndpoint;

@@ -5,6 +5,7 @@ import { AccessRoles } from './access-roles';
 import { ArtifactBucket } from './artifact-bucket';
 import { ArtifactEvents } from './artifact-events';
 import { ArtifactKey } from './artifact-key';
+import { BatchReplication } from './batch-replication';
 import { BucketReplication } from './bucket-replication';
 import { zoneOf } from './common/regions';
 import type { Encryption, EncryptionMode } from './documents/encryption';
@@ -21,7 +22,7 @@ import { accessScopeOf } from './regional-artifact-stack/access-scope';
 import type { RegionalArtifactStackArgs } from './regional-artifact-stack/args';
 import { databaseMetricsOf } from './regional-artifact-stack/alarms';
 import { nextStepsOf } from './regional-artifact-stack/next-steps';
-import { edgesOf, planOf, type RegionPlan, type StackPlan } from './regional-artifact-stack/plan';
+import { edgesOf, planOf, type EdgeName, type RegionPlan, type StackPlan } from './regional-artifact-stack/plan';
 import { validateRegionalArtifactStackArgs } from './regional-artifact-stack/validate';
 
 type DatabaseConfig = RuntimeConfig['database'];
@@ -39,6 +40,8 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
   readonly runtimeConfig: pulumi.Output<RuntimeConfig>;
   readonly bucket: ArtifactBucket;
   readonly replica: ArtifactBucket | undefined;
+  /** By edge of replication, what replicates the objects that were there before it. */
+  readonly batchReplication: Readonly<Partial<Record<EdgeName, Pick<BatchReplication, 'region' | 'createJob'>>>>;
   readonly vault: EvidenceVault | undefined;
   readonly events: ArtifactEvents | undefined;
   readonly database: MetadataDatabase | undefined;
@@ -55,6 +58,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
     this.bucket = home.bucket;
     this.replica = replica?.bucket;
     if (replica !== undefined) this.replicate(name, args, home.bucket, replica.bucket);
+    this.batchReplication = this.batchReplications(name, plan);
     this.vault = plan.vault && new EvidenceVault(`${name}-evidence`, plan.vault, { parent: this });
     this.events = plan.events && new ArtifactEvents(`${name}-events`, plan.events, { parent: this });
     this.database = this.metadataDatabase(name, plan, home.key, replica?.key);
@@ -104,6 +108,14 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
       );
     edge('there', there.roleName, home, replica);
     edge('back', back.roleName, replica, home);
+  }
+
+  private batchReplications(name: string, plan: StackPlan): RegionalArtifactStack['batchReplication'] {
+    const jobs = Object.entries(plan.batchReplication).map(([edge, args]) => {
+      const { region, createJob } = new BatchReplication(`${name}-batch-replication-${edge}`, args, { parent: this });
+      return [edge, { region, createJob }];
+    });
+    return Object.fromEntries(jobs) as RegionalArtifactStack['batchReplication'];
   }
 
   private metadataDatabase(name: string, { metadata }: StackPlan, key?: ArtifactKey, recoveryKey?: ArtifactKey) {

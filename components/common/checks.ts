@@ -41,3 +41,12 @@ export const validateArn = (arn: string, service: 'kms' | 'iam', path: string): 
     rule: `is the ARN of ${service === 'kms' ? 'a key' : 'a role'}, not its alias or name`,
     fix: `give arn:aws:${service}:…`,
   });
+
+/** A name of an IAM role. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export const validateRoleName = (roleName: string, path: string): ArgumentProblem[] =>
+  unless(/^[\w+=,.@-]{1,64}$/.test(roleName), {
+    path,
+    value: shown(roleName),
+    rule: 'is a name of an IAM role, 1 to 64 letters, digits and +=,.@_-',
+    fix: 'change it',
+  });

@@ -2,6 +2,7 @@ import type { AccessAuditArgs } from '../access-audit';
 import type { AccessRolesArgs } from '../access-roles';
 import type { ArtifactBucketArgs } from '../artifact-bucket';
 import type { ArtifactEventsArgs } from '../artifact-events';
+import type { BatchReplicationArgs } from '../batch-replication';
 import type { ArtifactKeyArgs } from '../artifact-key';
 import type { Placement } from '../common/placement';
 import { accessRoleName, roleArn } from '../documents/access/roles';
@@ -23,10 +24,15 @@ export interface RegionPlan {
   audit?: Omit<AccessAuditArgs, 'kmsKeyArn'>;
 }
 
+/** The edges of replication by their direction. */
+export type EdgeName = 'there' | 'back';
+
 /** Arguments of each component of the stack, as far as they are known before anything exists. */
 export interface StackPlan {
   home: RegionPlan;
   replica?: RegionPlan;
+  /** By edge; only where there is a replica. */
+  batchReplication: Readonly<Partial<Record<EdgeName, BatchReplicationArgs>>>;
   vault?: EvidenceVaultArgs;
   /** Of the home bucket: what replication copies has happened there. */
   events?: ArtifactEventsArgs;
@@ -129,6 +135,7 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
   const home = regionPlan(args, placement, bucketName, forDatabase);
   return {
     home: events === undefined ? home : { ...home, bucket: { ...home.bucket, eventBridge: true } },
+    batchReplication: replica === undefined ? {} : batchReplicationPlan(args),
     ...(replica === undefined
       ? {}
       : {
@@ -146,6 +153,19 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
     schema,
     ...(args.access === undefined ? {} : { access: accessPlan(args, args.access) }),
   };
+}
+
+function batchReplicationPlan(args: RegionalArtifactStackArgs): StackPlan['batchReplication'] {
+  const { bucketName, placement, optOuts } = args;
+  const names = namesOf(bucketName);
+  const [there, back] = edgesOf(args);
+  const jobOf = ({ roleName, source }: typeof there | typeof back): BatchReplicationArgs => ({
+    ...source,
+    roleName: `${roleName}-batch`,
+    tags: placement.tags,
+    ...(optOuts.accessLogs === undefined ? { reportBucket: names.logsOf(source.bucketName) } : {}),
+  });
+  return { there: jobOf(there), back: jobOf(back) };
 }
 
 function accessPlan(

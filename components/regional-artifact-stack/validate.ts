@@ -3,6 +3,7 @@ import { validateAccessRolesArgs } from '../access-roles/validate';
 import { validateArtifactBucketArgs } from '../artifact-bucket';
 import { validateArtifactEventsArgs } from '../artifact-events';
 import { validateArtifactKeyArgs } from '../artifact-key';
+import { validateBatchReplicationArgs } from '../batch-replication';
 import { validateBucketReplicationArgs } from '../bucket-replication';
 import { shown, unless } from '../common/checks';
 import { zoneOf } from '../common/regions';
@@ -110,6 +111,9 @@ export function validateRegionalArtifactStackArgs(args: RegionalArtifactStackArg
           ...regionProblems(plan.replica, 'replica'),
           ...validateBucketReplicationArgs(there, 'there'),
           ...validateBucketReplicationArgs(back, 'back').filter(({ path }) => path === 'back.roleName'),
+          ...Object.values(plan.batchReplication).flatMap((batch) =>
+            validateBatchReplicationArgs(batch, 'batch').filter(({ path }) => path === 'batch.roleName'),
+          ),
         ]),
     ...(plan.metadata === undefined || !known ? [] : metadataProblems(plan.metadata)),
     ...validateMetadataSchemaArgs(plan.schema, 'schema'),

@@ -14,6 +14,7 @@ interface Graph {
 const outputsOf = async (stack: RegionalArtifactStack): Promise<object> => ({
   runtimeConfig: await valueOf(stack.runtimeConfig),
   nextSteps: stack.nextSteps,
+  batchReplication: stack.batchReplication,
 });
 
 const stack = (name: Parameters<typeof recordStack>[0], change?: Partial<StackConfig>) => async (): Promise<Graph> => {

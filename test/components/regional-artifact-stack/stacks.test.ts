@@ -145,6 +145,19 @@ describe.each(REGION_STACKS)('the stack %s', (stack) => {
     );
   });
 
+  test('has for each edge what replicates the objects that were there before it', async () => {
+    const { value, resources } = await recordStack(stack);
+    const roles = ofType(resources, /iam\/role:Role$/).map(({ inputs }) => inputs.name as string);
+    const jobs = Object.values(value.batchReplication);
+    expect(jobs.map(({ region, createJob }) => [region, createJob.Report.Bucket])).toEqual([
+      [stack, `arn:aws:s3:::gl-artifacts-${stack}-logs`],
+      [pairOf(stack), `arn:aws:s3:::gl-artifacts-${stack}-replica-logs`],
+    ]);
+    for (const { createJob } of jobs) expect(roles).toContain(createJob.RoleArn.split('role/')[1]);
+    const alone = await recordStack(stack, { optOuts: { replica: 'a test', databaseDisasterRecovery: 'a test' } });
+    expect(alone.value.batchReplication).toEqual({});
+  });
+
   test('holds no secret in plain, and no address of the whole world', async () => {
     const { resources } = await recordStack(stack, {}, true);
     const text = JSON.stringify(resources.map((r) => r.inputs));
