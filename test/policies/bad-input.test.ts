@@ -1,5 +1,7 @@
+import { CATALOG } from '../../policies/catalog';
 import { analyze } from '../../tools/policies/analyze';
 import type { CheckResult } from '../../tools/policies/check';
+import { coverageOf } from '../../tools/policies/coverage';
 import { excerptOf } from '../../tools/policies/excerpt';
 import { REPORTS } from '../../tools/policies/report';
 import { changed, inlineStack, policyOf, siblingStack, stack, UNKNOWN_TEXT, type Given } from './stack';
@@ -157,15 +159,16 @@ describe('a value in every position', () => {
     async (secret) => {
       for (const place of everyPlace) {
         const resources = stack(withPlace(place, secret));
-        const { findings, coverage } = await analyze(resources);
-        const located = findings.map((finding) => ({ ...finding, ...excerptOf(finding, coverage, resources) }));
+        const { findings, words } = await analyze(resources);
+        const located = findings.map((finding) => ({ ...finding, ...excerptOf(finding, words, resources) }));
         const result: CheckResult = {
           stack: 'test',
           exitCode: 1,
           registered: [],
           resources: resources.length,
           findings: located,
-          coverage,
+          words,
+          coverage: coverageOf(words, [], CATALOG, {}),
           exemptions: [],
           problems: [],
         };

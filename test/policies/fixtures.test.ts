@@ -61,7 +61,7 @@ describe('a compliant stack', () => {
       const analysis = judged.get(key) ?? (await judge(given));
       judged.set(key, analysis);
       expect(words(analysis)).toEqual([]);
-      const passed = analysis.coverage.filter(
+      const passed = analysis.words.filter(
         ({ control, outcome }) => control === one.control && outcome.verdict === 'pass',
       );
       expect(passed.length).toBeGreaterThan(0);
@@ -77,7 +77,7 @@ describe('a stack with one property changed', () => {
     expect(words(analysis)).toEqual(expected(control, change));
     if (change.verdict === 'not applicable')
       for (const name of change.at ?? [resourceOf(change)])
-        expect(analysis.coverage).toContainEqual(
+        expect(analysis.words).toContainEqual(
           expect.objectContaining({
             control,
             urn: expect.stringMatching(new RegExp(`::${name}$`)),
@@ -96,8 +96,8 @@ describe('a stack with one property changed', () => {
         one.name === set[0] ? { ...one, secretInputs: [String(set[1])] } : one,
       );
       const resources: AnalyzedResource[] = stack(written(given));
-      const { findings, coverage } = await analyze(resources);
-      const shown = findings.map((finding) => ({ ...finding, ...excerptOf(finding, coverage, resources) }));
+      const { findings, words } = await analyze(resources);
+      const shown = findings.map((finding) => ({ ...finding, ...excerptOf(finding, words, resources) }));
       expect(JSON.stringify(shown)).not.toMatch(/hunter2|planted/i);
     },
   );

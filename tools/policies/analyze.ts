@@ -95,8 +95,8 @@ export interface AnalyzeOptions {
  */
 export async function analyze(resources: readonly AnalyzedResource[], options: AnalyzeOptions = {}): Promise<Analysis> {
   const { controls = CATALOG, config = {}, exemptions = [] } = options;
-  const coverage: Covered[] = [];
-  const made = policiesOf(controls, { exemptions, onJudged: (judged) => coverage.push(judged) });
+  const words: Covered[] = [];
+  const made = policiesOf(controls, { exemptions, onJudged: (judged) => words.push(judged) });
   const policies = configured(made, config);
   const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = server as unknown as Handlers;
   const one = makeAnalyzeRpcFun(pack.name, pack.version, 'mandatory', policies);
@@ -106,5 +106,5 @@ export async function analyze(resources: readonly AnalyzedResource[], options: A
   for (const resource of resources)
     findings.push(...findingsOf(await call(one, analyzeRequest(resource, byUrn)), resource.urn, controls));
   findings.push(...findingsOf(await call(all, analyzeStackRequest(resources)), '', controls));
-  return { findings, coverage };
+  return { findings, words };
 }

@@ -4,6 +4,7 @@ import { ExemptionError, type Exemption } from '../../policies/exemptions/exempt
 import { EXEMPTIONS_FILE, readExemptions } from '../../policies/exemptions/read';
 import { readStackFile, runProgram, StackFileError } from '../monitor';
 import { analyze, configOf } from './analyze';
+import { coverageOf, type Coverage } from './coverage';
 import { excerptOf } from './excerpt';
 import { withDefaultProvider } from './default-provider';
 import { configProblems } from './pack-config';
@@ -39,7 +40,10 @@ export interface CheckResult {
   /** What the program registered, in order. */
   registered: { urn: string; type: string }[];
   findings: LocatedFinding[];
-  coverage: Covered[];
+  /** Every word of a policy on a resource, in the order in which they were said. */
+  words: Covered[];
+  /** What the words came to, and what nothing judged. */
+  coverage: Coverage;
   /** Every exemption that was given, used or not. */
   exemptions: readonly Exemption[];
   /** Why it could not judge at all. */
@@ -52,7 +56,8 @@ const failed = (stack: string, problems: string[]): CheckResult => ({
   resources: 0,
   registered: [],
   findings: [],
-  coverage: [],
+  words: [],
+  coverage: { controls: [], withoutControl: [] },
   exemptions: [],
   problems,
 });
@@ -85,15 +90,16 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       return failed(stack, [`the program of the stack ended with ${run.exitCode}`, ...errors]);
     }
     const resources = withDefaultProvider(run.resources, stackConfig);
-    const { findings, coverage } = await analyze(resources, { config: packConfig, exemptions });
-    const located = findings.map((finding) => ({ ...finding, ...excerptOf(finding, coverage, resources) }));
+    const { findings, words } = await analyze(resources, { config: packConfig, exemptions });
+    const located = findings.map((finding) => ({ ...finding, ...excerptOf(finding, words, resources) }));
     return {
       stack,
       exitCode: exitCodeOf(findings, packConfig),
       resources: resources.length,
       registered: run.resources.map(({ urn, type }) => ({ urn, type })),
       findings: located,
-      coverage,
+      words,
+      coverage: coverageOf(words, run.resources, CATALOG, packConfig),
       exemptions,
       problems: [],
     };

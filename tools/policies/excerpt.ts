@@ -24,10 +24,10 @@ function statementOf(policy: unknown, index: number): unknown {
  */
 export function excerptOf(
   finding: Finding,
-  coverage: readonly Covered[],
+  words: readonly Covered[],
   resources: readonly AnalyzedResource[],
 ): { property?: string; excerpt?: string } {
-  const covered = coverage.find(({ policy, urn }) => policy === finding.policy && urn === finding.urn);
+  const covered = words.find(({ policy, urn }) => policy === finding.policy && urn === finding.urn);
   const resource = resources.find(({ urn }) => urn === finding.urn);
   const outcome = covered?.outcome;
   const place = outcome?.verdict === 'fail' || outcome?.verdict === 'unverifiable' ? outcome.at : undefined;

@@ -27,7 +27,7 @@ export interface Covered extends Judgement {
 
 export interface Analysis {
   findings: Finding[];
-  coverage: Covered[];
+  words: Covered[];
 }
 
 /** Levels and parameters by policy, in the form of `--policy-pack-config`. */

@@ -22,11 +22,11 @@ const said = async (exemptions: Exemption[], resources = weak): Promise<string[]
 };
 
 describe('an exemption', () => {
-  test('lets the resource off its control, and the coverage says by which', async () => {
+  test('lets the resource off its control, and what is said of it says by which', async () => {
     const given = exemption();
-    const { findings, coverage } = await analyze(weak, { exemptions: [given] });
+    const { findings, words } = await analyze(weak, { exemptions: [given] });
     expect(findings).toEqual([]);
-    const covered = coverage.filter((one) => one.exemption !== undefined);
+    const covered = words.filter((one) => one.exemption !== undefined);
     expect(covered).toMatchObject([{ control: given.policy, outcome: { verdict: 'fail' }, exemption: given }]);
   });
 

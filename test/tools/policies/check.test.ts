@@ -8,7 +8,6 @@ import addFormats from 'ajv-formats';
 import { CATALOG } from '../../../policies/catalog';
 import { check, type CheckOptions, type CheckResult } from '../../../tools/policies/check';
 import { REPORTS } from '../../../tools/policies/report';
-import { tally } from '../../../tools/policies/report/text';
 import { runProgram } from '../../../tools/monitor';
 import { withDefaultProvider } from '../../../tools/policies/default-provider';
 import { startPack, type PackProcess } from '../../policies/pack-process';
@@ -20,6 +19,8 @@ const of = (control?: string): CheckOptions => ({
   stack: 'eu',
   config: control === undefined ? {} : { 'weakened-stack:control': control },
 });
+const counts = ({ coverage }: CheckResult, id: string) =>
+  coverage.controls.find(({ control }) => control === id)!.counts;
 const short = ({ findings }: Pick<CheckResult, 'findings'>): string[] =>
   findings.map(({ control, verdict, level, urn }) => `${control} ${verdict} ${level} ${urn.split('::').at(-1)}`);
 
@@ -55,7 +56,7 @@ describe('policies:check', () => {
     const result = await check(of());
     expect([result.exitCode, short(result), result.problems]).toEqual([0, [], []]);
     for (const id of Object.keys(EXPECTED)) {
-      const { pass, fail, unverifiable } = tally(result.coverage, id);
+      const { pass, fail, unverifiable } = counts(result, id);
       expect([id, pass >= 2, fail, unverifiable]).toEqual([id, true, 0, 0]);
     }
   });
@@ -100,7 +101,16 @@ describe('policies:check', () => {
   test('ends with 0 and 1 as a command, and writes the report where it is told', () => {
     const out = path.join(folder, 'deep', 'report.json');
     const clean = run('eu', '--program', program, '--format', 'json', '--out', out);
-    expect([clean.status, JSON.parse(readFileSync(out, 'utf8')).findings]).toEqual([0, []]);
+    const { findings, coverage } = JSON.parse(readFileSync(out, 'utf8')) as Pick<CheckResult, 'findings' | 'coverage'>;
+    expect([clean.status, findings]).toEqual([0, []]);
+    const [block] = coverage.controls;
+    expect(block).toMatchObject({ control: 's3-public-access-block', level: 'mandatory', counts: { fail: 0 } });
+    const judged = {
+      urn: expect.stringContaining('urn:pulumi:eu::'),
+      verdict: 'pass',
+      policy: 's3-public-access-block',
+    };
+    expect(block!.resources.at(-1)).toEqual(judged);
     writeFileSync(
       path.join(folder, 'weak.yaml'),
       'config:\n  aws:region: eu-west-1\n  weakened-stack:control: s3-public-access-block\n',
@@ -142,7 +152,7 @@ describe('policies:check', () => {
     writeFileSync(file, JSON.stringify([{ ...exemption, urn: exemption.urn.replace('::*::', `::${project}::`) }]));
     const result = await check({ ...of('s3-public-access-block'), exemptionsFile: file });
     expect([result.exitCode, short(result)]).toEqual([0, []]);
-    expect(tally(result.coverage, 's3-public-access-block')).toMatchObject({ pass: 5, fail: 0, exempt: 1 });
+    expect(counts(result, 's3-public-access-block')).toMatchObject({ pass: 5, fail: 0, exempt: 1 });
     for (const report of Object.values(REPORTS)) {
       expect(report(result)).toContain('PLAT-1201');
       expect(report(result)).toContain('platform@example.com');

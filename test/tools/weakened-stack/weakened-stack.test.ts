@@ -83,7 +83,7 @@ describe('the stacks of the regions', () => {
     const result = await check({ directory: root, stack });
     expect([result.exitCode, result.problems, result.findings]).toEqual([0, [], []]);
     const passed = new Set(
-      result.coverage.filter(({ outcome }) => outcome.verdict === 'pass').map(({ control }) => control),
+      result.words.filter(({ outcome }) => outcome.verdict === 'pass').map(({ control }) => control),
     );
     const own = WEAKNESSES.filter(({ specimen }) => specimen === undefined).map(({ control }) => control);
     expect(own.filter((control) => !passed.has(control))).toEqual([]);

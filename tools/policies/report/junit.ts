@@ -7,16 +7,16 @@ const escape = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => ESCAPES[character]!).replace(/[^\t\n\r\x20-\uFFFD]/g, '?');
 
 /** A report for build servers: one test for every control and resource, what could not be judged is an error. */
-export function junitReport({ stack, findings, coverage, problems }: CheckResult): string {
+export function junitReport({ stack, findings, words, problems }: CheckResult): string {
   const suites = [...CATALOG.map(({ id }) => id), EXEMPTIONS_POLICY].map((id) => {
-    const urns = [...new Set([...coverage, ...findings].filter((one) => one.control === id).map(({ urn }) => urn))];
+    const urns = [...new Set([...words, ...findings].filter((one) => one.control === id).map(({ urn }) => urn))];
     const cases = urns.map((urn) => {
       const own = findings.filter((finding) => finding.control === id && finding.urn === urn);
       const body = own.map(({ verdict, level, message }) => {
         const element = verdict === 'unverifiable' ? 'error' : level === 'mandatory' ? 'failure' : 'system-out';
         return `<${element}>${escape(message)}</${element}>`;
       });
-      const exempt = coverage.find((one) => one.control === id && one.urn === urn && one.exemption !== undefined);
+      const exempt = words.find((one) => one.control === id && one.urn === urn && one.exemption !== undefined);
       if (exempt?.exemption !== undefined) {
         const { ticket, owner, expires, reason } = exempt.exemption;
         body.push(`<skipped message="${escape(`exempt until ${expires} (${ticket}, ${owner}): ${reason}`)}"/>`);

@@ -66,7 +66,7 @@ function suppressed(stack: string, { control, policy, urn, outcome, exemption }:
  *
  * Source: OASIS, Static Analysis Results Interchange Format (SARIF) 2.1.0.
  */
-export function sarifReport({ stack, findings, coverage, exitCode, problems }: CheckResult): string {
+export function sarifReport({ stack, findings, words, exitCode, problems }: CheckResult): string {
   const notifications = problems.map((text) => ({ level: 'error', message: { text } }));
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -77,7 +77,7 @@ export function sarifReport({ stack, findings, coverage, exitCode, problems }: C
         invocations: [
           { executionSuccessful: problems.length === 0, exitCode, toolExecutionNotifications: notifications },
         ],
-        results: [...findings.map(result(stack)), ...coverage.flatMap((one) => suppressed(stack, one))],
+        results: [...findings.map(result(stack)), ...words.flatMap((one) => suppressed(stack, one))],
       },
     ],
   };
