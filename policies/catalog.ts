@@ -11,6 +11,7 @@ import { bucketVersioning } from './controls/bucket-versioning';
 import { cloudtrailKmsEncrypted } from './controls/cloudtrail-kms-encrypted';
 import { cloudtrailLogValidation } from './controls/cloudtrail-log-validation';
 import { cloudtrailMultiRegion } from './controls/cloudtrail-multi-region';
+import { dataResidency } from './controls/data-residency';
 import { ec2NoOpenIngress } from './controls/ec2-no-open-ingress';
 import { iamNoAdmin } from './controls/iam-no-admin';
 import { iamNoS3Full } from './controls/iam-no-s3-full';
@@ -39,7 +40,6 @@ import { rdsMultiAz } from './controls/rds-multi-az';
 import { rdsPerformanceInsights } from './controls/rds-performance-insights';
 import { rdsProxyRequireTls } from './controls/rds-proxy-require-tls';
 import { rdsStorageEncrypted } from './controls/rds-storage-encrypted';
-import { replicationResidency } from './controls/replication-residency';
 import { sqsDeadLetterQueue } from './controls/sqs-dead-letter-queue';
 import { sqsQueueEncrypted } from './controls/sqs-queue-encrypted';
 import { sqsQueueTlsAndScopedPolicy } from './controls/sqs-queue-tls-and-scoped-policy';
@@ -56,7 +56,7 @@ export const CATALOG = [
   objectLockRetention,
   lifecycleRetentionWindow,
   lifecycleNoncurrentAndAbort,
-  replicationResidency,
+  dataResidency,
   bucketAccessLogging,
   bucketAclsDisabled,
   bucketForceDestroy,

@@ -50,3 +50,18 @@ export const SECURITY_GROUP_INGRESS = ['aws:vpc/securityGroupIngressRule:Securit
 export const QUEUE = ['aws:sqs/queue:Queue'];
 export const QUEUE_POLICY_TOKENS = ['aws:sqs/queuePolicy:QueuePolicy'];
 export const REDRIVE_POLICY = ['aws:sqs/redrivePolicy:RedrivePolicy'];
+
+/** What keeps, copies or moves data beside the types above; read for its region alone. */
+export const INVENTORY = ['aws:s3/inventory:Inventory'];
+export const ANALYTICS = ['aws:s3/analyticsConfiguration:AnalyticsConfiguration'];
+export const LOG_GROUP = ['aws:cloudwatch/logGroup:LogGroup'];
+export const LOG_SUBSCRIPTION = ['aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter'];
+export const SECRET = ['aws:secretsmanager/secret:Secret'];
+export const AUTOMATED_BACKUPS_REPLICATION = [
+  'aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication',
+];
+export const DB_CLUSTER_SNAPSHOT_COPY = ['aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy'];
+export const DB_SNAPSHOT_COPY = ['aws:rds/snapshotCopy:SnapshotCopy'];
+export const VOLUME_SNAPSHOT_COPY = ['aws:ebs/snapshotCopy:SnapshotCopy'];
+export const BACKUP_PLAN = ['aws:backup/plan:Plan'];
+export const BACKUP_VAULT = ['aws:backup/vault:Vault', 'aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault'];

@@ -47,8 +47,9 @@ describe('what is not known yet', () => {
     const given = changed(siblingStack(), 'replica', (i) => ({ ...i, region: UNKNOWN_TEXT }));
     const { findings } = await analyze(stack(given));
     expect(findings.map(({ policy, level }) => `${level} ${policy}`)).toEqual([
-      'advisory s3-replication-residency-graph',
-      'advisory s3-replication-residency-graph',
+      'advisory data-residency-graph',
+      'advisory data-residency-graph',
+      'advisory data-residency-graph',
     ]);
     const { region: _, ...inputs } = siblingStack().find(({ name }) => name === 'home')!.inputs!;
     expect((await analyze(stack(changed(siblingStack(), 'home', () => inputs)))).findings).toEqual([]);
@@ -71,10 +72,10 @@ describe('what is not known yet', () => {
     }));
     const { findings } = await analyze(stack(nameless));
     expect(findings.map(({ policy, verdict, level }) => `${policy} ${verdict} ${level}`).sort()).toEqual([
+      'data-residency-graph unverifiable advisory',
       's3-bucket-tls-min-version-present unverifiable advisory',
       's3-bucket-tls-required-present unverifiable advisory',
       's3-bucket-upload-encryption-present unverifiable advisory',
-      's3-replication-residency-graph unverifiable advisory',
     ]);
   });
 

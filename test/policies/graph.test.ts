@@ -111,7 +111,7 @@ describe('a replication', () => {
       one.name === 'home-replication'
         ? { ...one, inputs: { ...one.inputs, rules: [{ destination: { bucket: 'arn:aws:s3:::elsewhere' } }] } }
         : one;
-    expect(await residency(away)).toEqual(['s3-replication-residency-graph unverifiable home-replication']);
+    expect(await residency(away)).toEqual(['data-residency-graph unverifiable home-replication']);
   });
 
   test('is judged by what the program passed while the ARN is not known', async () => {
@@ -125,7 +125,7 @@ describe('a replication', () => {
         : one;
     expect(await residency(passed)).toEqual([]);
     expect(await residency((one) => passed(inRegion('us-west-2')(one)))).toContain(
-      's3-replication-residency-graph fail home-replication',
+      'data-residency-graph fail home-replication',
     );
   });
 
@@ -134,7 +134,7 @@ describe('a replication', () => {
       { from: 'eu-west-1', to: 'us-east-1', prefix: 'acme/' },
       { from: 'us-east-1', to: 'eu-west-1', prefix: '' },
     ];
-    const config = { 's3-replication-residency-graph': { exceptions } };
+    const config = { 'data-residency-graph': { exceptions } };
     const only =
       (prefix: string) =>
       (one: Given): Given => {
@@ -144,9 +144,9 @@ describe('a replication', () => {
         return { ...moved, inputs: { ...moved.inputs, rules } };
       };
     expect(await residency(only('acme/runs/'), config)).toEqual([]);
-    expect(await residency(only('other/'), config)).toEqual(['s3-replication-residency-graph fail home-replication']);
+    expect(await residency(only('other/'), config)).toEqual(['data-residency-graph fail home-replication']);
     expect(await residency(inRegion('us-east-1'), config)).toEqual([
-      's3-replication-residency-graph fail home-replication',
+      'data-residency-graph fail home-replication',
     ]);
   });
 
@@ -159,7 +159,7 @@ describe('a replication', () => {
     ['it has to be object', { zones: 'eu' }],
     ['is no parameter', { zone: {} }],
   ])('passes nothing when the configuration cannot hold: %s', async (problem, given) => {
-    const { findings } = await analyze(stack(siblingStack()), { config: { 's3-replication-residency-graph': given } });
+    const { findings } = await analyze(stack(siblingStack()), { config: { 'data-residency-graph': given } });
     expect(findings.length).toBeGreaterThanOrEqual(2);
     for (const { message, level } of findings) {
       expect(message).toContain(problem);

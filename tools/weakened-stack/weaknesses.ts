@@ -126,12 +126,12 @@ export const WEAKNESSES: readonly Weakness[] = [
     change: () => ({ defaultRetention: { mode: 'GOVERNANCE', days: 4_000 } }),
   },
   {
-    // Both of its replications leave the zone then: the one to it, and the one from it.
-    control: 's3-replication-residency',
+    // Its replications leave the zone with it: the one to it, and the one from it.
+    control: 'data-residency',
     type: 'aws:s3/bucket:Bucket',
     fits: ({ region, objectLockEnabled }, home) => region !== home && objectLockEnabled === true,
     property: 'region',
-    change: () => 'sa-east-1',
+    change: (region) => (region === 'us-west-2' ? 'eu-central-1' : 'us-west-2'),
   },
   {
     control: 's3-bucket-tls-min-version',

@@ -31,7 +31,7 @@ const EXPECTED: Record<string, string[]> = {
   's3-bucket-upload-encryption': ['home-policy'],
   's3-bucket-versioning-enabled': ['home-versioning'],
   's3-object-lock-default-retention': ['home-lock'],
-  's3-replication-residency': ['home-replication', 'replica-replication'],
+  'data-residency': ['replica', 'home-replication', 'replica-replication'],
 };
 
 describe('policies:check', () => {
@@ -85,7 +85,7 @@ describe('policies:check', () => {
     addFormats(ajv);
     const { $schema: _, id: __, ...schema } = sarifSchema as Record<string, unknown>;
     const validate = ajv.compile(schema);
-    for (const control of [undefined, 's3-bucket-tls-required', 's3-replication-residency']) {
+    for (const control of [undefined, 's3-bucket-tls-required', 'data-residency']) {
       const log = JSON.parse(REPORTS.sarif(await check(of(control))));
       expect([validate(log), validate.errors]).toEqual([true, null]);
     }
@@ -93,9 +93,9 @@ describe('policies:check', () => {
   });
 
   test('counts in JUnit a failure for each violation', async () => {
-    const xml = REPORTS.junit(await check(of('s3-replication-residency')));
-    expect(xml).toMatch(/<testsuite name="s3-replication-residency" tests="2" failures="2" errors="0">/);
-    expect(xml.match(/<failure>/g)).toHaveLength(2);
+    const xml = REPORTS.junit(await check(of('data-residency')));
+    expect(xml).toMatch(/<testsuite name="data-residency" tests="\d+" failures="3" errors="0">/);
+    expect(xml.match(/<failure>/g)).toHaveLength(3);
   });
 
   test('ends with 0 and 1 as a command, and writes the report where it is told', () => {

@@ -30,7 +30,7 @@ const EXPECTED: Record<string, RegExp[]> = {
   's3-bucket-upload-encryption': [/:BucketPolicy::/],
   's3-bucket-versioning-enabled': [/:BucketVersioning::/],
   's3-object-lock-default-retention': [/:BucketObjectLockConfiguration::/],
-  's3-replication-residency': [/:BucketReplicationConfig::/, /:BucketReplicationConfig::/],
+  'data-residency': [/:Bucket::/, /:BucketReplicationConfig::/, /:BucketReplicationConfig::/],
   's3-bucket-tls-min-version': [/:BucketPolicy::/],
   's3-bucket-default-encryption': [/:BucketServerSideEncryptionConfiguration::/],
   's3-lifecycle-retention-window': [/:BucketLifecycleConfiguration::/],
@@ -151,7 +151,7 @@ describeOnEngine('a weakened stack on the Pulumi engine', () => {
   test('is refused at preview with the words of the check, and passes when it is not weakened', async () => {
     const differences: string[] = [];
     // One for each hook, on the resource and on the graph: the engine ends at the first resource that is refused.
-    for (const control of [undefined, 'kms-key-rotation', 's3-replication-residency']) {
+    for (const control of [undefined, 'kms-key-rotation', 'data-residency']) {
       const options = { operation: 'preview', ...of(control), packs: [path.join(root, 'policies')] } as const;
       const [engine, checked] = [await operate(tools, options), await judge(control)];
       expect(engine.how).toBe('engine');
