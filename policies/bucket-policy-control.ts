@@ -1,10 +1,11 @@
 import { notKnownYet, type Outcome, type Place } from './control';
 import type { BucketRoles } from './graph/roles';
 import type { Setting } from './graph/settings';
-import { alwaysDenied, type Forbidden } from './document/always-denied';
-import { BUCKET_POLICY, isPartlyUnknown, parseDocument, type Parsed, type ParsedDocument } from './document/parse';
+import type { Forbidden } from './document/always-denied';
+import { BUCKET_POLICY, isPartlyUnknown, type ParsedDocument } from './document/parse';
 import type { Request } from './document/evaluate';
-import { asText, read, type Reading } from './reading/read';
+import { denialOf, documentOf } from './documents';
+import { asText, read } from './reading/read';
 
 const CALLER: Readonly<Record<Request['principal']['kind'], string>> = {
   anonymous: 'an anonymous caller',
@@ -41,23 +42,10 @@ const arnOf = (name: string, policy: unknown): string => {
   return `arn:${partition ?? 'aws'}:s3:::${name}`;
 };
 
-/** Texts that are kept parsed: several controls read the same policies, one after the other. */
-const MOST_TEXTS = 256;
-const texts = new Map<string, Parsed>();
-
-/** The policy of a bucket as a document; a text is parsed once. */
-function bucketPolicyOf(policy: Reading): Parsed {
-  if (policy.state !== 'known' || typeof policy.value !== 'string') return parseDocument(policy, BUCKET_POLICY);
-  const parsed = texts.get(policy.value) ?? parseDocument(policy, BUCKET_POLICY);
-  if (texts.size >= MOST_TEXTS) texts.clear();
-  texts.set(policy.value, parsed);
-  return parsed;
-}
-
 /** Judges the policy of a bucket by the requests that it has to deny. */
 export function judgeBucketPolicy(setting: Setting, rule: BucketPolicyRule, roles: BucketRoles | undefined): Outcome {
   const policy = read(setting.props, 'policy');
-  const parsed = bucketPolicyOf(policy);
+  const parsed = documentOf(policy, BUCKET_POLICY);
   if (parsed.state === 'unknown') return notKnownYet('policy', placeOf(undefined));
   if (parsed.state === 'malformed')
     return {
@@ -75,7 +63,7 @@ export function judgeBucketPolicy(setting: Setting, rule: BucketPolicyRule, role
   if (exempt !== undefined) return exempt;
   let open: Outcome | undefined;
   for (const forbidden of rule.forbidden) {
-    const denial = alwaysDenied(parsed.document, { ...forbidden, bucketArn });
+    const denial = denialOf(parsed.document, { ...forbidden, bucketArn });
     if (denial.verdict === 'open') {
       const known = new Set([...(forbidden.bucketActions ?? []), ...(forbidden.objectActions ?? [])]);
       const text = because(rule.what, denial.request, denial.openKeys, bucketArn, known);

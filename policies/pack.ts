@@ -3,6 +3,7 @@ import type {
   EnforcementLevel,
   Policies,
   ReportViolation,
+  ResourceValidationArgs,
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from '@pulumi/policy';
@@ -72,6 +73,17 @@ const guarded = (judge: () => Outcome): Outcome => {
   }
 };
 
+/** The SDK's way to say it is an error; without its stack, which nobody reads and which costs more than most verdicts. */
+function skip(args: ResourceValidationArgs): never {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return args.notApplicable('another type of resource');
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 const refused = (problems: readonly string[]): Outcome => ({
   verdict: 'fail',
   because: `The configuration of this policy cannot hold, so nothing passes: ${problems.join('; ')}`,
@@ -124,7 +136,7 @@ export function policiesOf(controls: readonly Control[], options: PackOptions = 
       const resource: ResourceView = { urn: args.urn, type: args.type, name: args.name, props: args.props };
       seen.set(args.urn, resource);
       graphs.forget();
-      if (!control.tokens.includes(args.type)) return args.notApplicable('another type of resource');
+      if (!control.tokens.includes(args.type)) return skip(args);
       const configured = configure(control.configuration, args.getConfig());
       const outcome = guarded(() =>
         'problems' in configured ? refused(configured.problems) : content(resource, configured.config),

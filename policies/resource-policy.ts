@@ -1,9 +1,10 @@
 import { notKnownYet, PASS, type Outcome, type Place } from './control';
 import { UNKNOWN } from './document/leaf';
-import { parseDocument, type DocumentKind, type ParsedDocument } from './document/parse';
+import type { DocumentKind, ParsedDocument } from './document/parse';
 import { exampleOf } from './document/pattern';
 import { patternOf, variablesOf } from './document/variables';
 import { actionsOf } from './document/witnesses';
+import { documentOf } from './documents';
 import type { Grant } from './grants';
 import type { Reading } from './reading/read';
 import { grantToStranger, type Strangers } from './strangers';
@@ -13,7 +14,7 @@ export type Readable = { document: ParsedDocument } | { outcome: Outcome };
 
 /** Reads the document that stands at a property: what is malformed fails, what is unknown is judged when it is known. */
 export function readDocument(given: Reading, kind: DocumentKind, property: Place['property']): Readable {
-  const parsed = parseDocument(given, kind);
+  const parsed = documentOf(given, kind);
   if (parsed.state === 'document') return { document: parsed.document };
   if (parsed.state === 'unknown') return { outcome: notKnownYet(property.join('.'), { property }) };
   return {

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered';
 import { ANY, ONE, type Pattern, type Token } from './pattern';
 
 /** The keys of a request and their values; keys in lower case, since key names are not case-sensitive. */
@@ -29,8 +30,11 @@ function resolve(expression: string, context: Context): Pattern | undefined {
 const tokenOf = (character: string): Token =>
   character === '*' ? ANY : character === '?' ? ONE : { character, literal: false };
 
+/** Of the patterns that are kept: a document is asked many questions, and most of its patterns are the same for all. */
+const MOST_CHARACTERS = 200_000;
+
 /** Reads a value in which nothing is a variable: `*` and `?` are wildcards. */
-export const globOf = (value: string): Pattern => Array.from(value, tokenOf);
+export const globOf = remembered(MOST_CHARACTERS, (value): Pattern => Array.from(value, tokenOf));
 
 /**
  * Reads a value of a policy as a pattern: `*` and `?` are wildcards, `${key}` is the request's value (only in policies of
@@ -40,7 +44,7 @@ export const globOf = (value: string): Pattern => Array.from(value, tokenOf);
  * @returns nothing when a variable has no value in the request: such a value matches nothing
  */
 export function patternOf(value: string, variables: boolean, context: Context): Pattern | undefined {
-  if (!variables) return globOf(value);
+  if (!variables || !value.includes('${')) return globOf(value);
   const parts = value.split(VARIABLE).map((part, i) => (i % 2 === 0 ? globOf(part) : resolve(part, context)));
   return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
 }

@@ -1,5 +1,5 @@
-import { alwaysDenied } from '../document/always-denied';
-import { BUCKET_POLICY, parseDocument } from '../document/parse';
+import { BUCKET_POLICY } from '../document/parse';
+import { denialOf, documentOf } from '../documents';
 import { asText, read } from '../reading/read';
 import type { StackResource } from '../control';
 import type { Graph } from './graph';
@@ -35,13 +35,11 @@ function isVault(graph: Graph, bucket: StackResource): boolean {
   if (mode.state !== 'known' || mode.value !== 'COMPLIANCE') return false;
   const [policy, name] = [settingOf(graph, bucket, POLICY), asText(graph.nameOf(bucket))];
   if (policy.state !== 'known' || name.state !== 'known') return false;
-  const parsed = parseDocument(read(policy.value.props, 'policy'), BUCKET_POLICY);
+  const parsed = documentOf(read(policy.value.props, 'policy'), BUCKET_POLICY);
   if (parsed.state !== 'document') return false;
   const objectActions = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
   const bucketArn = `arn:aws:s3:::${name.value}`;
-  return (
-    alwaysDenied(parsed.document, { bucketArn, objectActions, everyAction: false, context: {} }).verdict === 'denied'
-  );
+  return denialOf(parsed.document, { bucketArn, objectActions, everyAction: false, context: {} }).verdict === 'denied';
 }
 
 function roles(graph: Graph): (urn: string) => BucketRoles {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CATALOG } from '../../policies/catalog';
 import { analyze } from '../../tools/policies/analyze';
 import { excerptOf } from '../../tools/policies/excerpt';
@@ -86,7 +87,10 @@ describe('a stack with one property changed', () => {
         );
     // What is not known at preview is known at up: there it is another fixture.
     if (change.verdict === 'unverifiable') return;
-    expect(words(await judge(applied(edited(base(false), change))))).toEqual(expected(control, change));
+    const atUp = applied(edited(base(false), change));
+    // Where all is known at preview already, this is what was judged.
+    if (!isDeepStrictEqual(atUp, edited(base(false), change)))
+      expect(words(await judge(atUp))).toEqual(expected(control, change));
   });
 
   test.each(secrets)(

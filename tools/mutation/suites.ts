@@ -62,8 +62,9 @@ export function policySuite(root: string): Suite {
     operators: LOGIC_OPERATORS,
     skip: isNoDecision,
     testFilesOf: (file) => {
-      if (!ON_THEIR_OWN.some((folder) => file.startsWith(folder))) return POLICY_TESTS;
       const same = path.join('test', file.replace(/\.ts$/, '.test.ts'));
+      if (!ON_THEIR_OWN.some((folder) => file.startsWith(folder)))
+        return existsSync(path.join(root, same)) ? [...new Set([same, ...POLICY_TESTS])] : POLICY_TESTS;
       return own.toSorted((a, b) => Number(b === same) - Number(a === same));
     },
   };

@@ -1,6 +1,6 @@
 import type { Policies, ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
 import * as server from '@pulumi/policy/server';
-import { AnalyzeResponse, EnforcementLevel } from '@pulumi/pulumi/proto/analyzer_pb';
+import { AnalyzeDiagnostic, EnforcementLevel, type AnalyzeResponse } from '@pulumi/pulumi/proto/analyzer_pb';
 import pack from '../../policies/package.json';
 import { CATALOG } from '../../policies/catalog';
 import type { Control } from '../../policies/control';
@@ -70,8 +70,8 @@ const call = (handler: Handler, request: unknown): Promise<AnalyzeResponse> =>
 
 /** The findings of an answer, over the wire and back. */
 export function findingsOf(response: AnalyzeResponse, urn: string, controls: readonly Control[]): Finding[] {
-  const { diagnosticsList } = AnalyzeResponse.deserializeBinary(response.serializeBinary()).toObject();
-  return diagnosticsList.map((diagnostic): Finding => {
+  return response.getDiagnosticsList().map((message): Finding => {
+    const diagnostic = AnalyzeDiagnostic.deserializeBinary(message.serializeBinary()).toObject();
     const policy = diagnostic.policyname;
     const control = controls.find((one) => policyNames(one).includes(policy))?.id ?? policy;
     const verdict = diagnostic.message.includes('unverifiable:') ? 'unverifiable' : 'fail';

@@ -7,6 +7,7 @@ import {
   AnalyzeStackRequest,
 } from '@pulumi/pulumi/proto/analyzer_pb';
 import { Struct, type JavaScriptValue } from 'google-protobuf/google/protobuf/struct_pb';
+import { readAnalyzeRequest, readAnalyzeStackRequest } from '../../policies/decoded-once';
 import type { AnalyzedResource } from './types';
 
 const structOf = (value: Record<string, unknown>): Struct =>
@@ -46,7 +47,7 @@ export function analyzeRequest(resource: AnalyzedResource, all: ReadonlyMap<stri
   message.setProperties(structOf(resource.inputs));
   message.setOptions(optionsOf(resource));
   message.setProvider(providerOf(resource, all));
-  return AnalyzeRequest.deserializeBinary(message.serializeBinary());
+  return readAnalyzeRequest(message.serializeBinary());
 }
 
 function stackResource(resource: AnalyzedResource, all: ReadonlyMap<string, AnalyzedResource>): AnalyzerResource {
@@ -72,5 +73,5 @@ export function analyzeStackRequest(resources: readonly AnalyzedResource[]): Ana
   const all = new Map(resources.map((resource) => [resource.urn, resource]));
   const message = new AnalyzeStackRequest();
   message.setResourcesList(resources.map((resource) => stackResource(resource, all)));
-  return AnalyzeStackRequest.deserializeBinary(message.serializeBinary());
+  return readAnalyzeStackRequest(message.serializeBinary());
 }

@@ -41,6 +41,11 @@ describe('a value of a policy', () => {
     ['😀*', '😀*'],
   ])('is read as a pattern: %s', (value, pattern) => expect(read(value)).toBe(pattern));
 
+  test('is read once where nothing in it is a variable', () => {
+    expect(patternOf('s3:Get*', true, CONTEXT)).toBe(patternOf('s3:Get*', true, new Map()));
+    expect(patternOf('s3:Get*', false, CONTEXT)).toBe(globOf('s3:Get*'));
+  });
+
   test('has no variables where they are not read', () => {
     expect(read('${aws:username}*', false)).toBe('${aws:username}*');
     expect(globOf('${a}*?')).toEqual([...Array.from('${a}', (character) => ({ character, literal: false })), ANY, ONE]);
