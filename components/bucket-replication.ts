@@ -4,6 +4,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { ArtifactBucket } from './artifact-bucket';
 import { validateBucketName } from './common/bucket-name';
 import { shown, unless, validateRoleName } from './common/checks';
+import { validateObjectTags } from './common/object-tags';
 import { childOptions, inRegion } from './common/options';
 import { validateOptOut, validatePlacement, type OptOut } from './common/placement';
 import { pairOf, partitionOf, zoneOf } from './common/regions';
@@ -20,7 +21,12 @@ interface EdgeArgs {
   tags?: Record<string, string>;
   /** Key prefixes, none within another. @default [''], the whole bucket */
   prefixes?: readonly string[];
-  /** Whether deletes that name no version are copied; those that do never are. @default false */
+  /**
+   * Tags that an object has to have when it is written, all of them, below each prefix. They select no tenant: whoever
+   * writes an object sets its tags. @default {}
+   */
+  tagFilter?: Readonly<Record<string, string>>;
+  /** Whether deletes that name no version are copied, without `tagFilter` only; those that do never are. @default false */
   deleteMarkers?: boolean;
   /** Lets the prefixes leave the residency zone; the reason is a stack output. @default - nothing leaves it */
   crossZone?: OptOut;
@@ -57,7 +63,7 @@ export class BucketReplication extends pulumi.ComponentResource {
   constructor(name: string, args: BucketReplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse(`BucketReplication "${name}"`, validateBucketReplicationArgs(args));
     super('gl-artifacts:s3:BucketReplication', name, {}, opts);
-    const { roleName, prefixes = EVERYTHING, deleteMarkers = false, crossZone } = args;
+    const { roleName, prefixes = EVERYTHING, tagFilter = {}, deleteMarkers = false, crossZone } = args;
     const edge = { source: endOf(args.source), destination: endOf(args.destination) };
     const role = new iam.Role(
       `${name}-role`,
@@ -81,7 +87,7 @@ export class BucketReplication extends pulumi.ComponentResource {
       inRegion(edge.source, {
         bucket: edge.source.bucketName,
         role: role.arn,
-        rules: replicationRules(edge, { prefixes, deleteMarkers }),
+        rules: replicationRules(edge, { prefixes, tagFilter, deleteMarkers }),
       }),
       childOptions(this, { dependsOn: [permissions, ...ends] }),
     );
@@ -112,7 +118,7 @@ export function validateBucketReplicationArgs(
   args: EdgeArgs & { source: End; destination: End },
   path = 'replication',
 ): ArgumentProblem[] {
-  const { source, destination, roleName, prefixes = EVERYTHING, crossZone } = args;
+  const { source, destination, roleName, prefixes = EVERYTHING, tagFilter = {}, deleteMarkers, crossZone } = args;
   const within = prefixes.filter((p, i) => prefixes.some((other, j) => i !== j && p.startsWith(other)));
   return [
     ...(['source', 'destination'] as const).flatMap((end) => [
@@ -137,6 +143,13 @@ export function validateBucketReplicationArgs(
       value: shown(prefixes),
       rule: 'has at least one prefix, and none within another',
       fix: 'keep the shorter one',
+    }),
+    ...validateObjectTags(tagFilter, `${path}.tagFilter`),
+    ...unless(deleteMarkers !== true || Object.keys(tagFilter).length === 0, {
+      path: `${path}.deleteMarkers`,
+      value: 'true',
+      rule: 'goes without tagFilter: a delete marker has no tags, and S3 refuses the rule',
+      fix: 'leave one of the two out',
     }),
     ...validateOptOut(crossZone, `${path}.crossZone`),
     ...validateZones(source, destination, prefixes, crossZone, path),

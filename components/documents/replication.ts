@@ -114,6 +114,9 @@ export function replicationPolicy(edge: ReplicationEdge, deleteMarkers: boolean)
 interface ReplicationOptions {
   /** Key prefixes; an empty one is the whole bucket. Overlapping ones would copy twice. */
   prefixes: readonly string[];
+  /** Tags that an object has to have, all of them. @default {} */
+  tagFilter?: Readonly<Record<string, string>>;
+  /** S3 takes them with no tag only. */
   deleteMarkers: boolean;
 }
 
@@ -121,16 +124,29 @@ interface ReplicationOptions {
 export const ruleIdOf = (prefix: string, priority: number): string =>
   prefix === '' ? 'everything' : `prefix-${prefix.replace(/[^A-Za-z0-9-]+/g, '-').replace(/-$/, '')}-${priority}`;
 
+/** A filter of a rule: S3 takes one condition as itself, and more only within an And. */
+function filterOf(prefix: string, tags: Readonly<Record<string, string>>) {
+  const [first, ...others] = Object.entries(tags);
+  if (first === undefined) return { prefix };
+  if (prefix === '' && others.length === 0) return { tag: { key: first[0], value: first[1] } };
+  return { and: { ...(prefix === '' ? {} : { prefix }), tags: { ...tags } } };
+}
+
 /**
  * Rules of `aws:s3:BucketReplicationConfig`: with a time that S3 commits to and metrics that show the lag, and with the
  * objects under KMS, which S3 leaves out unless told.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRule.html
  */
-export const replicationRules = <Key>(edge: ReplicationEdge<Key>, { prefixes, deleteMarkers }: ReplicationOptions) =>
+export const replicationRules = <Key>(
+  edge: ReplicationEdge<Key>,
+  { prefixes, tagFilter = {}, deleteMarkers }: ReplicationOptions,
+) =>
   prefixes.map((prefix, priority) => ({
     id: ruleIdOf(prefix, priority),
     status: 'Enabled',
     priority,
-    filter: { prefix },
+    filter: filterOf(prefix, tagFilter),
     deleteMarkerReplication: { status: deleteMarkers ? 'Enabled' : 'Disabled' },
     // What is changed on a replica, tags and holds, goes back to the other side.
     sourceSelectionCriteria: {

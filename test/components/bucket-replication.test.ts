@@ -7,7 +7,7 @@ import {
   type BucketReplicationArgs,
 } from '../../components/bucket-replication';
 import { pairOf, REGIONS, zoneOf } from '../../components/common/regions';
-import { replicationPolicy } from '../../components/documents/replication';
+import { replicationPolicy, replicationRules } from '../../components/documents/replication';
 import { ACCOUNT, judge, role, service } from './judge';
 import { only, record } from './record';
 
@@ -166,6 +166,38 @@ describe('the permissions of an edge', () => {
   });
 });
 
+describe('the rules of an edge', () => {
+  const plain = { source: end('eu-west-1'), destination: end('eu-central-1') };
+
+  test.each<[string[], Record<string, string>, object[]]>([
+    [[''], {}, [{ prefix: '' }]],
+    [['acme/', 'globex/'], {}, [{ prefix: 'acme/' }, { prefix: 'globex/' }]],
+    [[''], { tier: 'gold' }, [{ tag: { key: 'tier', value: 'gold' } }]],
+    [[''], { tier: 'gold', kind: 'model' }, [{ and: { tags: { tier: 'gold', kind: 'model' } } }]],
+    [['acme/'], { tier: 'gold' }, [{ and: { prefix: 'acme/', tags: { tier: 'gold' } } }]],
+    [
+      ['acme/', 'globex/'],
+      { tier: 'gold', kind: '' },
+      [
+        { and: { prefix: 'acme/', tags: { tier: 'gold', kind: '' } } },
+        { and: { prefix: 'globex/', tags: { tier: 'gold', kind: '' } } },
+      ],
+    ],
+  ])('take the prefixes %j with the tags %j by one condition or an And', (prefixes, tagFilter, filters) => {
+    const rules = replicationRules(plain, { prefixes, tagFilter, deleteMarkers: false });
+    expect(rules.map(({ filter }) => filter)).toEqual(filters);
+    expect(rules.map(({ priority }) => priority)).toEqual(prefixes.map((_, i) => i));
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(prefixes.length);
+  });
+
+  test('reach S3 with the tags that the edge is given', async () => {
+    const { resources } = await record(() => edge({ prefixes: ['acme/'], tagFilter: { tier: 'gold' } }));
+    const [rule] = only(resources, config).inputs.rules;
+    expect(rule.filter).toEqual({ and: { prefix: 'acme/', tags: { tier: 'gold' } } });
+    expect(rule.deleteMarkerReplication).toEqual({ status: 'Disabled' });
+  });
+});
+
 describe('the residency zone', () => {
   const problems = (source: string, destination: string, change: object = {}) =>
     validateBucketReplicationArgs({ source: end(source), destination: end(destination), roleName: 'r', ...change });
@@ -200,6 +232,8 @@ describe('the residency zone', () => {
     const crossZone = { reason: 'contract 17' };
     expect(problems('eu-west-1', 'us-east-1', { crossZone, prefixes: ['acme/'] })).toEqual([]);
     expect(problems('eu-west-1', 'us-east-1', { crossZone }).map((p) => p.rule)[0]).toMatch(/named tenants only/);
+    const tagged = problems('eu-west-1', 'us-east-1', { crossZone, tagFilter: { tenant: 'acme' } });
+    expect(tagged.map((p) => p.rule)[0]).toMatch(/named tenants only/);
     const paths = problems('eu-west-1', 'us-east-1', { crossZone: { reason: '' }, prefixes: ['acme/'] });
     expect(paths.map((p) => p.path)).toEqual(['replication.crossZone.reason']);
   });
@@ -218,8 +252,21 @@ describe('wrong arguments of an edge', () => {
     ['prefixes', { prefixes: [] }],
     ['prefixes', { prefixes: ['acme/', 'acme/runs/'] }],
     ['prefixes', { prefixes: ['acme/', 'acme/'] }],
+    ['deleteMarkers', { tagFilter: { tier: 'gold' }, deleteMarkers: true }],
+    ['tagFilter', { tagFilter: Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`t${i}`, ''])) }],
+    ['tagFilter.', { tagFilter: { '': 'gold' } }],
+    ['tagFilter.aws:tier', { tagFilter: { 'aws:tier': 'gold' } }],
+    ['tagFilter.a*', { tagFilter: { 'a*': 'gold' } }],
+    ['tagFilter.tier', { tagFilter: { tier: 'gold;' } }],
+    ['tagFilter.tier', { tagFilter: { tier: 'g'.repeat(257) } }],
   ])('name %s for %j', (path, change) => {
     const paths = validateBucketReplicationArgs({ ...good, ...change }).map((p) => p.path);
     expect(paths).toEqual([`replication.${path}`]);
+  });
+
+  test('are none for tags at their limits, and for delete markers without tags', () => {
+    const tagFilter = { ['n'.repeat(128)]: 'v'.repeat(256), 'a b_.:/=+-@é1': '' };
+    expect(validateBucketReplicationArgs({ ...good, tagFilter })).toEqual([]);
+    expect(validateBucketReplicationArgs({ ...good, tagFilter: {}, deleteMarkers: true })).toEqual([]);
   });
 });

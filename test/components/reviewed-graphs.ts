@@ -65,6 +65,12 @@ function alone(): void {
     crossZone: because,
     tags,
   });
+  new BucketReplication('tagged', {
+    source: bucket('tagged', 'eu-central-1'),
+    destination: { bucketName: 'gl-tagged-there', region: 'eu-west-1', accountId: ACCOUNT },
+    roleName: 'tagged',
+    tagFilter: { tier: 'gold', kind: 'model' },
+  });
   bucket('lenient', 'eu-central-1', { uploadEncryption: { mode: 'allow-default', ...because }, storageTiers: because });
   bucket('off', 'eu-central-1', { uploadEncryption: { mode: 'off', ...because }, publicAccessBlock: because });
   new LogBucket('logs', {
