@@ -4,8 +4,9 @@ import type { Setting } from './graph/settings';
 import type { Forbidden } from './document/always-denied';
 import { BUCKET_POLICY, isPartlyUnknown, type ParsedDocument } from './document/parse';
 import type { Request } from './document/evaluate';
-import { denialOf, documentOf } from './documents';
+import { denialOf } from './documents';
 import { asText, read } from './reading/read';
+import { readDocument, type Readable } from './resource-policy';
 
 const CALLER: Readonly<Record<Request['principal']['kind'], string>> = {
   anonymous: 'an anonymous caller',
@@ -23,8 +24,9 @@ function because(what: string, request: Request, openKeys: readonly string[], bu
   return `${what} is not denied: ${action} on ${where} by ${CALLER[request.principal.kind]}${narrowed}`;
 }
 
+const PROPERTY = ['policy'];
 const placeOf = (statement: number | undefined): Place => ({
-  property: ['policy'],
+  property: PROPERTY,
   ...(statement === undefined ? {} : { statement }),
 });
 
@@ -42,28 +44,37 @@ const arnOf = (name: string, policy: unknown): string => {
   return `arn:${partition ?? 'aws'}:s3:::${name}`;
 };
 
+/** The policy of a bucket as a document. */
+export const bucketPolicyOf = ({ props }: Setting): Readable =>
+  readDocument(read(props, ...PROPERTY), BUCKET_POLICY, PROPERTY);
+
+/** The policy of a bucket with the ARN of the bucket, for what is asked of it by name. */
+export function namedBucketPolicyOf(
+  setting: Setting,
+  roles: BucketRoles | undefined,
+): { document: ParsedDocument; bucketArn: string } | { outcome: Outcome } {
+  const readable = bucketPolicyOf(setting);
+  if ('outcome' in readable) return readable;
+  const name = asText(setting.bucketName);
+  if (name.state === 'known') {
+    const policy = read(setting.props, ...PROPERTY);
+    return { ...readable, bucketArn: arnOf(name.value, policy.state === 'known' ? policy.value : undefined) };
+  }
+  if (roles === undefined)
+    return { outcome: { verdict: 'deferred', because: 'the name of its bucket is not known here' } };
+  return { outcome: notKnownYet('the name of its bucket', placeOf(undefined)) };
+}
+
 /** Judges the policy of a bucket by the requests that it has to deny. */
 export function judgeBucketPolicy(setting: Setting, rule: BucketPolicyRule, roles: BucketRoles | undefined): Outcome {
-  const policy = read(setting.props, 'policy');
-  const parsed = documentOf(policy, BUCKET_POLICY);
-  if (parsed.state === 'unknown') return notKnownYet('policy', placeOf(undefined));
-  if (parsed.state === 'malformed')
-    return {
-      verdict: 'fail',
-      because: `The policy is malformed: ${parsed.problems.join('; ')}`,
-      at: placeOf(undefined),
-    };
-  const name = asText(setting.bucketName);
-  if (name.state !== 'known') {
-    if (roles === undefined) return { verdict: 'deferred', because: 'the name of its bucket is not known here' };
-    return notKnownYet('the name of its bucket', placeOf(undefined));
-  }
-  const bucketArn = arnOf(name.value, policy.state === 'known' ? policy.value : undefined);
-  const exempt = rule.exempt?.(parsed.document, roles);
+  const readable = namedBucketPolicyOf(setting, roles);
+  if ('outcome' in readable) return readable.outcome;
+  const { document, bucketArn } = readable;
+  const exempt = rule.exempt?.(document, roles);
   if (exempt !== undefined) return exempt;
   let open: Outcome | undefined;
   for (const forbidden of rule.forbidden) {
-    const denial = denialOf(parsed.document, { ...forbidden, bucketArn });
+    const denial = denialOf(document, { ...forbidden, bucketArn });
     if (denial.verdict === 'open') {
       const known = new Set([...(forbidden.bucketActions ?? []), ...(forbidden.objectActions ?? [])]);
       const text = because(rule.what, denial.request, denial.openKeys, bucketArn, known);
@@ -73,7 +84,7 @@ export function judgeBucketPolicy(setting: Setting, rule: BucketPolicyRule, role
       open = {
         verdict: 'unverifiable',
         unknown: `whether ${rule.what} is denied by the policy`,
-        final: !isPartlyUnknown(parsed.document),
+        final: !isPartlyUnknown(document),
         at: placeOf(denial.statement),
       };
   }

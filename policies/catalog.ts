@@ -3,6 +3,7 @@ import { bucketAccessLogging } from './controls/bucket-access-logging';
 import { bucketAclsDisabled } from './controls/bucket-acls-disabled';
 import { bucketDefaultEncryption } from './controls/bucket-default-encryption';
 import { bucketForceDestroy } from './controls/bucket-force-destroy';
+import { bucketNoPublicPrincipal } from './controls/bucket-no-public-principal';
 import { bucketSseCBlocked } from './controls/bucket-sse-c-blocked';
 import { bucketTlsMinVersion } from './controls/bucket-tls-min-version';
 import { bucketTlsRequired } from './controls/bucket-tls-required';
@@ -47,6 +48,7 @@ import { sqsQueueTlsAndScopedPolicy } from './controls/sqs-queue-tls-and-scoped-
 /** All controls, in the order of the documents. Policies, documents and reports are made from it. */
 export const CATALOG = [
   publicAccessBlock,
+  bucketNoPublicPrincipal,
   bucketTlsRequired,
   bucketTlsMinVersion,
   bucketUploadEncryption,

@@ -53,7 +53,7 @@ interface StrangersRule {
   service: string;
   /** Requests that are asked beside those that the document names. */
   actions: readonly string[];
-  resource: string;
+  resources: readonly string[];
 }
 
 /** Judges whether a resource's policy lets strangers in. */
@@ -61,7 +61,7 @@ export const judgeStrangers = (document: ParsedDocument, rule: StrangersRule, pr
   outcomeOf(
     grantToStranger(document, rule.strangers, {
       actions: actionsOf(document.statements, rule.actions, rule.service),
-      resources: resourcesOf(document, [rule.resource]),
+      resources: resourcesOf(document, rule.resources),
     }),
     rule.because,
     property,

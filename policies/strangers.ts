@@ -29,6 +29,8 @@ const IDENTITY_KEYS = [
   'kms:calleraccount',
   'aws:sourcevpc',
   'aws:sourcevpce',
+  's3:dataaccesspointaccount',
+  's3:dataaccesspointarn',
 ];
 const NOTHING: Wanted['context'] = Object.fromEntries(IDENTITY_KEYS.map((key) => [key, undefined]));
 const ANYWHERE: Wanted['context'] = { ...NOTHING, 'aws:sourceip': ['203.0.113.7'] };
@@ -60,16 +62,21 @@ function contextsOf(document: ParsedDocument, { kind }: Principal): Wanted['cont
       'aws:principalisawsservice': ['true'],
     }));
   if (kind === 'anonymous') return [{ ...ANYWHERE, 'aws:principalisawsservice': ['false'] }];
-  return arnsLike(document, 'aws:principalarn', `arn:aws:iam::${ACCOUNT}:role/any`).map((arn) => ({
-    ...ANYWHERE,
-    'aws:principalaccount': [ACCOUNT],
-    'kms:calleraccount': [ACCOUNT],
-    'aws:principalorgid': [ORGANIZATION],
-    'aws:principalorgpaths': [`${ORGANIZATION}/r-any/`],
-    'aws:principalarn': [arn],
-    'aws:userid': ['AROAANY:session'],
-    'aws:principalisawsservice': ['false'],
-  }));
+  const points = arnsLike(document, 's3:dataaccesspointarn', `arn:aws:s3:eu-west-1:${ACCOUNT}:accesspoint/any`);
+  return arnsLike(document, 'aws:principalarn', `arn:aws:iam::${ACCOUNT}:role/any`).flatMap((arn) =>
+    points.map((point) => ({
+      ...ANYWHERE,
+      'aws:principalaccount': [ACCOUNT],
+      'kms:calleraccount': [ACCOUNT],
+      'aws:principalorgid': [ORGANIZATION],
+      'aws:principalorgpaths': [`${ORGANIZATION}/r-any/`],
+      'aws:principalarn': [arn],
+      'aws:userid': ['AROAANY:session'],
+      'aws:principalisawsservice': ['false'],
+      's3:dataaccesspointaccount': [ACCOUNT],
+      's3:dataaccesspointarn': [point],
+    })),
+  );
 }
 
 /** Who is asked for: anybody at all, or AWS services that the document names, on behalf of somebody else's account. */

@@ -28,7 +28,7 @@ const PROPERTY = ['assumeRolePolicy'];
 const REQUESTS = {
   service: 'sts',
   actions: ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
-  resource: 'arn:aws:iam::111122223333:role/any',
+  resources: ['arn:aws:iam::111122223333:role/any'],
 };
 
 /** The document without services that could not say for whom they act. */

@@ -19,7 +19,7 @@ const RULE = {
     'kms:PutKeyPolicy',
     'kms:AnActionToCome',
   ],
-  resource: 'arn:aws:kms:eu-west-1:111122223333:key/any',
+  resources: ['arn:aws:kms:eu-west-1:111122223333:key/any'],
 } as const;
 
 /** Judged by requests of a stranger: a condition counts when no stranger meets it, whatever it is. */

@@ -45,7 +45,7 @@ function judgeTls(document: ParsedDocument): Outcome {
 }
 
 function judgeDocument(document: ParsedDocument): Outcome {
-  const asked = { service: 'sqs', actions: ACTIONS, resource: queueOf(document) };
+  const asked = { service: 'sqs', actions: ACTIONS, resources: [queueOf(document)] };
   return worstOf([
     judgeStrangers(
       document,

@@ -37,7 +37,7 @@ describe('what is not known yet', () => {
     const Statement = [UNKNOWN_TEXT, document.Statement[1]];
     const given = changed(siblingStack(), 'home-policy', (i) => ({ ...i, policy: { ...document, Statement } }));
     expect((await analyze(stack(given))).findings).toEqual(
-      ['s3-bucket-tls-required', 's3-bucket-tls-min-version'].map((control) =>
+      ['s3-bucket-no-public-principal', 's3-bucket-tls-required', 's3-bucket-tls-min-version'].map((control) =>
         expect.objectContaining({ control, verdict: 'unverifiable', level: 'advisory' }),
       ),
     );

@@ -29,7 +29,8 @@ describeOnEngine('a policy of a bucket that is not known before up, on the Pulum
     const words = result.policy.map(({ policy, level, urn }) => `${level} ${policy} ${urn.split('::').at(-1)}`);
     return { ...result, words: words.sort() };
   };
-  const OPEN = ['s3-bucket-tls-min-version', 's3-bucket-tls-required', 's3-bucket-upload-encryption'];
+  const DENYING = ['s3-bucket-tls-min-version', 's3-bucket-tls-required', 's3-bucket-upload-encryption'];
+  const OPEN = ['s3-bucket-no-public-principal', ...DENYING];
 
   test('is unverifiable at preview, which passes, and takes no other finding with it', async () => {
     const preview = await run('preview', 'wrong');
@@ -52,7 +53,7 @@ describeOnEngine('a policy of a bucket that is not known before up, on the Pulum
     const wrong = await run('up', 'wrong');
     expect(wrong.exitCode).not.toBe(0);
     expect(wrong.words.filter((word) => word.startsWith('mandatory'))).toEqual(
-      OPEN.map((policy) => `mandatory ${policy} home-policy`),
+      DENYING.map((policy) => `mandatory ${policy} home-policy`),
     );
     expect(wrong.steps.some(({ urn }) => urn.endsWith('::home-policy'))).toBe(false);
     const right = await run('up', 'right');

@@ -25,8 +25,11 @@ export function registerWeakness(): void {
   pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
     const found = [...open].filter((one) => one.type === type && one.fits(props, home));
     for (const one of found) open.delete(one);
-    const changes = found.map(({ property, change }) => [property, change((props as Inputs)[property])] as const);
-    return found.length === 0 ? undefined : { props: { ...props, ...Object.fromEntries(changes) }, opts };
+    const weakened = found.reduce<Inputs>(
+      (inputs, { property, change }) => ({ ...inputs, [property]: change(inputs[property]) }),
+      props as Inputs,
+    );
+    return found.length === 0 ? undefined : { props: weakened, opts };
   });
   for (const register of specimens) register();
 }

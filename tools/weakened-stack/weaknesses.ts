@@ -47,10 +47,10 @@ const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
 const isText = ({ policy }: Readonly<Record<string, unknown>>): boolean => typeof policy === 'string';
 /** The policy with one more statement. */
 const withStatement =
-  (Action: string, Resource: string) =>
+  (statement: { Effect: string; Action: string; Resource: string; Principal?: unknown }) =>
   (policy: unknown): string => {
     const document = JSON.parse(policy as string) as Document;
-    return JSON.stringify({ ...document, Statement: [...document.Statement, { Effect: 'Allow', Action, Resource }] });
+    return JSON.stringify({ ...document, Statement: [...document.Statement, statement] });
   };
 const ofTenant = (slash: string): string =>
   JSON.stringify({
@@ -96,6 +96,13 @@ export const WEAKNESSES: readonly Weakness[] = [
     fits: always,
     property: 'restrictPublicBuckets',
     change: () => false,
+  },
+  {
+    control: 's3-bucket-no-public-principal',
+    type: BUCKET_POLICY,
+    fits: isText,
+    property: 'policy',
+    change: withStatement({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' }),
   },
   {
     control: 's3-bucket-tls-required',
@@ -285,14 +292,18 @@ export const WEAKNESSES: readonly Weakness[] = [
     type: ROLE_POLICY,
     fits: isText,
     property: 'policy',
-    change: withStatement('kms:Decrypt', '*'),
+    change: withStatement({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' }),
   },
   {
     control: 'iam-no-worm-bypass',
     type: ROLE_POLICY,
     fits: isText,
     property: 'policy',
-    change: withStatement('kms:ScheduleKeyDeletion', 'arn:aws:kms:eu-west-1:111122223333:key/any'),
+    change: withStatement({
+      Effect: 'Allow',
+      Action: 'kms:ScheduleKeyDeletion',
+      Resource: 'arn:aws:kms:eu-west-1:111122223333:key/any',
+    }),
   },
   {
     control: 'iam-trust-confused-deputy',

@@ -26,6 +26,7 @@ const CONTROLS = WEAKNESSES.map(({ control }) => control);
 /** The resources that a weakness is in, by what they are. */
 const EXPECTED: Record<string, RegExp[]> = {
   's3-public-access-block': [/:BucketPublicAccessBlock::/],
+  's3-bucket-no-public-principal': [/:BucketPolicy::/],
   's3-bucket-tls-required': [/:BucketPolicy::/],
   's3-bucket-upload-encryption': [/:BucketPolicy::/],
   's3-bucket-versioning-enabled': [/:BucketVersioning::/],
@@ -63,11 +64,13 @@ const EXPECTED: Record<string, RegExp[]> = {
   'sqs-dead-letter-queue': [/:Queue::/],
 };
 
-/** Weaknesses of one program: as many as change no property together. Each is named by its controls. */
+/** Weaknesses of one program: as many as replace no property that another changes. Each is named by its controls. */
 function batchesOf(weaknesses: readonly Weakness[]): string[] {
   const batches: Weakness[][] = [];
   for (const one of weaknesses) {
-    const clashes = (other: Weakness): boolean => other.type === one.type && other.property === one.property;
+    const replaces = ({ change }: Weakness): boolean => change.length === 0;
+    const clashes = (other: Weakness): boolean =>
+      other.type === one.type && other.property === one.property && (replaces(one) || replaces(other));
     const free = batches.find((batch) => !batch.some(clashes));
     if (free === undefined) batches.push([one]);
     else free.push(one);
