@@ -1,11 +1,12 @@
 import path from 'node:path';
-import { startServices, statusOfServices, stopServices } from '../tools/services';
+import { findMinio, startServices, statusOfServices, stopServices } from '../tools/services';
 
-const HELP = `npm run services -- up | down | status [--json]
+const HELP = `npm run services -- up | down | status [--json] | minio
 
   up      start PostgreSQL and an S3 server in the background (or say that they run)
   down    stop them; their data stays in .services/local
   status  say what runs, and where
+  minio   have MinIO in the cache, built with Go if need be (minutes, once): tests run the local stack on it too
 
 Services of your own are used instead when the environment names them:
   DATABASE_URL                                               a PostgreSQL login that may create roles and databases
@@ -40,6 +41,11 @@ async function main(args: readonly string[]): Promise<number> {
         for (const { name, running, address } of status)
           console.log(`${name.padEnd(11)} ${running ? 'runs   ' : 'stopped'} ${address}`);
       return status.every(({ running }) => running) ? 0 : 1;
+    }
+    case 'minio': {
+      const { file, tried } = await findMinio({ build: true, log: (line) => console.error(line) });
+      console.log(file ?? ['MinIO cannot be had', ...tried.map((line) => `  tried: ${line}`)].join('\n'));
+      return file === undefined ? 1 : 0;
     }
     case undefined:
     default:

@@ -1,10 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { PulumiCommand } from '@pulumi/pulumi/automation';
 import { cached } from '../services/binaries';
+import { buildWithGo, type GoProgram } from '../services/go-build';
 import { ENGINE_VERSION } from './version';
 
 const run = promisify(execFile);
@@ -26,10 +27,12 @@ export interface EngineSearch {
 const OLDEST_MAJOR = 3;
 const DOWNLOAD_SECONDS = 60;
 const EXECUTABLE = process.platform === 'win32' ? 'pulumi.exe' : 'pulumi';
-/** The Go module of this folder pins the CLI and all it is made of, with checksums. */
-const MODULE = path.join(__dirname, '..', 'pulumi');
-const PACKAGE = 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi';
-const VERSION_VARIABLE = 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version';
+const PROGRAM: GoProgram = {
+  title: `Pulumi ${ENGINE_VERSION}`,
+  module: 'pulumi',
+  package: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi',
+  ldflags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${ENGINE_VERSION}`,
+};
 
 const cacheName = (how: string): string => `pulumi-${ENGINE_VERSION}-${how}-${process.platform}-${process.arch}`;
 
@@ -107,34 +110,9 @@ const timeLimit = (): Promise<never> =>
   );
 
 const build = async (log: (line: string) => void): Promise<Engine> => {
-  const folder = await cached(cacheName('build'), async (target) => {
-    await run('go', ['version'], { env: process.env }).catch(() => {
-      throw new Error('there is no Go on the PATH');
-    });
-    log(`building Pulumi ${ENGINE_VERSION} from source with Go (a few minutes, once)`);
-    const begin = Date.now();
-    const ticker = setInterval(() => log(`  go build … ${Math.round((Date.now() - begin) / 1000)} s`), 30_000);
-    try {
-      await goBuild(path.join(target, 'bin', EXECUTABLE));
-    } finally {
-      clearInterval(ticker);
-    }
-    log(`built in ${Math.round((Date.now() - begin) / 1000)} s`);
-  });
+  const folder = await cached(cacheName('build'), (target) =>
+    buildWithGo(PROGRAM, path.join(target, 'bin', EXECUTABLE), log),
+  );
   const file = path.join(folder, 'bin', EXECUTABLE);
   return { file, version: await versionOf(file), source: 'build' };
 };
-
-const goBuild = (output: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const flags = `-s -w -X ${VERSION_VARIABLE}=v${ENGINE_VERSION}`;
-    const child = spawn('go', ['build', '-mod=readonly', '-ldflags', flags, '-o', output, PACKAGE], {
-      cwd: MODULE,
-      env: { ...process.env, GOFLAGS: '', GOWORK: 'off' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let errors = '';
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (errors += chunk));
-    child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(errors.trim() || `go build: ${code}`))));
-  });

@@ -1,8 +1,8 @@
-import { mkdir, rm } from 'node:fs/promises';
-import lockfile from 'proper-lockfile';
+import { rm } from 'node:fs/promises';
 import { seaweedfsBinary } from './binaries';
 import { postgresDirectory } from './directories';
 import { databaseFromEnvironment, s3FromEnvironment } from './environment';
+import { locked } from './lock';
 import { pickPorts } from './ports';
 import { postgresAnswers, postgresAt, startPostgres, stopPostgres } from './postgres';
 import { endProcess, isRunning, isUp } from './processes';
@@ -12,6 +12,8 @@ import { ensureTenantIdentity } from './tenant-identity';
 import { addUser, hasUsers, removeUser } from './users';
 import type { LocalServices, PostgresService, S3Service, ServicesState } from './types';
 
+export { MINIO_KMS_KEY, startMinio, type MinioService } from './minio';
+export { findMinio } from './minio-binary';
 export type { AccessKey, LocalServices, S3Service } from './types';
 
 type Log = (line: string) => void;
@@ -22,18 +24,7 @@ const START_SECONDS = 60;
 /** Someone may take a port between our choice and the server's bind. */
 const START_TRIES = 3;
 
-const locked = async <T>(directory: string, work: () => Promise<T>): Promise<T> => {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const release = await lockfile.lock(directory, {
-    stale: 30_000,
-    retries: { retries: 600, minTimeout: 200, maxTimeout: 1000 },
-  });
-  try {
-    return await work();
-  } finally {
-    await release();
-  }
-};
+const OTHERS_STOP_SECONDS = 10;
 
 /**
  * Brings up PostgreSQL and an S3 server in an instance directory, or finds them running. Data, ports and passwords stay
@@ -127,9 +118,11 @@ const localS3 = async (
 };
 
 const endAll = async (state: ServicesState): Promise<void> => {
+  const { postgres, seaweedfs, ...others } = state.processes;
   await Promise.all([
-    stopPostgres(state.processes['postgres']),
-    stopSeaweedfs(state.processes['seaweedfs'], state.ports),
+    stopPostgres(postgres),
+    stopSeaweedfs(seaweedfs, state.ports),
+    ...Object.values(others).map((record) => endProcess(record, 'SIGTERM', OTHERS_STOP_SECONDS)),
   ]);
 };
 

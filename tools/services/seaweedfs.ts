@@ -1,6 +1,8 @@
 import { readFile, mkdir, writeFile } from 'node:fs/promises';
+import https from 'node:https';
 import path from 'node:path';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { seaweedfsBinary } from './binaries';
 import { ensureCertificate } from './certificate';
 import { ServiceUnavailableError } from './errors';
@@ -18,14 +20,19 @@ export const s3At = (directory: string, ports: Record<PortName, number>) => ({
   caFile: path.join(directory, 'tls.crt'),
 });
 
-/** Whether it answers us, with our keys. */
-export async function s3Answers(url: string, admin: AccessKey): Promise<boolean> {
+/**
+ * Whether it answers us, with our keys.
+ *
+ * @param ca - certificate of a server with TLS
+ */
+export async function s3Answers(url: string, admin: AccessKey, ca?: Buffer): Promise<boolean> {
   const client = new S3Client({
     endpoint: url,
     region: 'us-east-1',
     forcePathStyle: true,
     credentials: admin,
     maxAttempts: 1,
+    ...(ca && { requestHandler: new NodeHttpHandler({ httpsAgent: new https.Agent({ ca }) }) }),
   });
   try {
     await client.send(new ListBucketsCommand({}), { abortSignal: AbortSignal.timeout(2000) });

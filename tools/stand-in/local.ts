@@ -10,7 +10,14 @@ import type { Properties } from './check';
 
 /** The servers that stand for AWS and for the metadata database. */
 export interface LocalTargets {
-  s3: { endpoint: string; region: string; caFile?: string; admin: AccessKey };
+  s3: {
+    endpoint: string;
+    region: string;
+    caFile?: string;
+    admin: AccessKey;
+    /** What the server takes of a type's inputs; a type of which it takes nothing is echoed. @default - all */
+    takes?: (token: string, inputs: Properties) => Properties | undefined;
+  };
   postgres: { host: string; port: number; user: string; password: string };
 }
 
@@ -29,10 +36,17 @@ export async function onLocal<T>(
 ): Promise<T | undefined> {
   if (targets === undefined) return undefined;
   if (token.startsWith('postgresql:')) return onPostgresql(targets, token, inputs, work);
-  return token.startsWith('aws:s3/') ? onS3(targets, token, work) : undefined;
+  return token.startsWith('aws:s3/') ? onS3(targets, token, inputs, work) : undefined;
 }
 
-const onS3 = async <T>({ s3 }: LocalTargets, token: string, work: Work<T>): Promise<T | undefined> => {
+const onS3 = async <T>(
+  { s3 }: LocalTargets,
+  token: string,
+  inputs: Properties,
+  work: Work<T>,
+): Promise<T | undefined> => {
+  const { takes = (_token, all) => all } = s3;
+  if (takes(token, inputs) === undefined) return undefined;
   const tls = s3.caFile === undefined ? {} : { httpsAgent: new https.Agent({ ca: await readFile(s3.caFile) }) };
   const client = new S3Client({
     endpoint: s3.endpoint,
@@ -43,7 +57,9 @@ const onS3 = async <T>({ s3 }: LocalTargets, token: string, work: Work<T>): Prom
   });
   try {
     const type = localS3Types(client)[token];
-    return type && (await work(type, (inputs) => removeS3(client, token, inputs)));
+    if (type === undefined) return undefined;
+    const taking: LocalType = { ...type, describe: (all) => type.describe(takes(token, all) ?? all) };
+    return await work(taking, (removed) => removeS3(client, token, removed));
   } finally {
     client.destroy();
   }

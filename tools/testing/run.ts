@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { findEngine } from '../engine';
-import { killServices, removeServices, startServices } from '../services';
+import { findMinio, killServices, removeServices, startServices } from '../services';
 import { summarise, type AllowedSkip, type JestResults } from './summary';
 
 const root = path.join(__dirname, '..', '..');
@@ -22,8 +22,14 @@ export async function runTests(jestArgs: readonly string[]): Promise<number> {
   try {
     await startServices({ directory, log: (line) => console.error(line) });
     const resultsFile = path.join(directory, 'results.json');
-    const { engine } = await findEngine({ download: true, build: false, log: (line) => console.error(line) });
-    const env = { GL_TEST_SERVICES: directory, ...(engine && { GL_TEST_ENGINE: engine.file }) };
+    const log = (line: string): void => console.error(line);
+    const { engine } = await findEngine({ download: true, build: false, log });
+    const { file: minio } = await findMinio({ build: false, log });
+    const env = {
+      GL_TEST_SERVICES: directory,
+      ...(engine && { GL_TEST_ENGINE: engine.file }),
+      ...(minio !== undefined && { GL_TEST_MINIO: minio }),
+    };
     const code = await jest(['--json', `--outputFile=${resultsFile}`, ...jestArgs], env, interrupted.signal);
     const results = await readFile(resultsFile, 'utf8').catch(() => undefined);
     if (results === undefined) {
