@@ -1,17 +1,11 @@
 import * as pulumi from '@pulumi/pulumi';
 import { bucketChain } from './common/bucket-chain';
 import { validateBucketName } from './common/bucket-name';
-import { unless, validateArn } from './common/checks';
+import { shown, unless, validateArn } from './common/checks';
 import { validateOptOut, validatePlacement, type OptOut, type Placement } from './common/placement';
 import { partitionOf } from './common/regions';
 import { withKey } from './common/with-key';
-import {
-  eventBridgeNotification,
-  objectLock,
-  requestMetrics,
-  validateObjectLock,
-  type ObjectLockArgs,
-} from './documents/bucket-baseline';
+import { objectLock, requestMetrics, validateObjectLock, type ObjectLockArgs } from './documents/bucket-baseline';
 import {
   bucketArn,
   bucketPolicy,
@@ -19,8 +13,15 @@ import {
   type PolicyStatement,
   type UploadEncryption,
 } from './documents/bucket-policy';
+import { bucketNotification, validateNotifications, type NotificationArgs } from './documents/bucket-notification';
 import { uploadHeaders, type Encryption } from './documents/encryption';
-import { lifecycleRules, validateRetentionClasses, type RetentionClassArgs } from './documents/lifecycle';
+import {
+  lifecycleRules,
+  STORAGE_TIERS,
+  validateRetentionClasses,
+  type RetentionClassArgs,
+  type StorageTiers,
+} from './documents/lifecycle';
 import { refuse, type ArgumentProblem } from './problems';
 
 export interface ArtifactBucketArgs {
@@ -33,14 +34,16 @@ export interface ArtifactBucketArgs {
   uploadEncryption?: 'require-header' | (OptOut & { mode: Exclude<UploadEncryption, 'require-header'> });
   objectLock: ObjectLockArgs;
   retentionClasses: readonly RetentionClassArgs[];
-  /** An opt-out leaves everything in one storage class. @default 'tiered' */
-  storageTiers?: 'tiered' | OptOut;
+  /** Where artifacts lie as they age; an opt-out leaves everything in one storage class. @default 'tiered' */
+  storageTiers?: keyof typeof STORAGE_TIERS | OptOut;
   /** Bucket of the same region and account that takes the access logs. */
   accessLogs: { targetBucket: string } | OptOut;
   /** Given: requests are not counted. @default - they are, as CloudWatch metrics of the filter `EntireBucket` */
   requestMetrics?: OptOut;
   /** Whether EventBridge is told what happens to its objects; each event is paid. @default false */
   eventBridge?: boolean;
+  /** Queues, topics and functions that S3 tells itself; each has to let it, by its own policy. @default [] */
+  notifications?: readonly NotificationArgs[];
   /** Given: public access is not blocked. @default - it is, four times */
   publicAccessBlock?: OptOut;
   /** Statements for the bucket's one policy: a second policy would replace it. @default [] */
@@ -85,10 +88,10 @@ export class ArtifactBucket extends pulumi.ComponentResource {
       encryption,
       publicAccessBlock: args.publicAccessBlock === undefined,
       objectLock: objectLock(args.objectLock),
-      lifecycle: lifecycleRules(args.retentionClasses, isOptOut(args.storageTiers) ? 'single' : 'tiered'),
+      lifecycle: lifecycleRules(args.retentionClasses, tiersOf(args)),
       ...(isOptOut(accessLogs) ? {} : { accessLogs }),
       ...(args.requestMetrics === undefined ? { requestMetrics: requestMetrics() } : {}),
-      ...(args.eventBridge === true ? { notification: eventBridgeNotification() } : {}),
+      ...notification(args),
       policy: withKey(encryption, (known) =>
         bucketPolicy({
           bucketName,
@@ -115,6 +118,12 @@ export class ArtifactBucket extends pulumi.ComponentResource {
     });
   }
 }
+
+const notification = ({ eventBridge = false, notifications = [] }: ArtifactBucketArgs) =>
+  eventBridge || notifications.length > 0 ? { notification: bucketNotification({ eventBridge, notifications }) } : {};
+
+const tiersOf = ({ storageTiers = 'tiered' }: ArtifactBucketArgs): StorageTiers =>
+  isOptOut(storageTiers) ? 'single' : storageTiers;
 
 function optOutsOf(args: ArtifactBucketArgs): [string, OptOut][] {
   const { uploadEncryption, storageTiers, accessLogs, requestMetrics: metrics, publicAccessBlock } = args;
@@ -156,6 +165,13 @@ export function validateArtifactBucketArgs(args: ArtifactBucketArgs, path = 'buc
           }),
         ]),
     ...optOutsOf(args).flatMap(([part, optOut]) => validateOptOut(optOut, `${path}.${part}`)),
+    ...validateNotifications(args.notifications ?? [], args.placement.region, `${path}.notifications`),
+    ...unless(isOptOut(args.storageTiers) || Object.hasOwn(STORAGE_TIERS, args.storageTiers ?? 'tiered'), {
+      path: `${path}.storageTiers`,
+      value: shown(args.storageTiers),
+      rule: 'is tiered, instant-retrieval or intelligent-tiering, or leaves them out with a reason',
+      fix: 'choose one of them',
+    }),
     ...validateExtraStatements(args.extraStatements ?? [], `${path}.extraStatements`),
   ];
 }

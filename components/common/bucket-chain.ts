@@ -7,6 +7,7 @@ import {
   type EvidenceRetention,
   type ObjectLockInputs,
 } from '../documents/bucket-baseline';
+import type { BucketNotificationInputs } from '../documents/bucket-notification';
 import type { PolicyDocument } from '../documents/bucket-policy';
 import { serverSideEncryption, type Encryption } from '../documents/encryption';
 import type { LifecycleInputs } from '../documents/lifecycle';
@@ -23,7 +24,7 @@ export interface BucketPlan {
   lifecycle?: LifecycleInputs;
   accessLogs?: { targetBucket: string };
   requestMetrics?: { name: string };
-  notification?: { eventbridge: true };
+  notification?: BucketNotificationInputs;
   /** An output where a statement names a key that is not there yet. */
   policy: pulumi.Input<PolicyDocument>;
 }

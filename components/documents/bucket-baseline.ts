@@ -70,13 +70,5 @@ export const publicAccessBlock = () => ({
  */
 export const requestMetrics = () => ({ name: 'EntireBucket' });
 
-/**
- * Inputs of `aws:s3:BucketNotification`: whoever wants events makes a rule, since a second notification would replace the
- * bucket's one.
- *
- * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-event-notifications-eventbridge.html
- */
-export const eventBridgeNotification = () => ({ eventbridge: true as const });
-
 /** Inputs of `aws:s3:BucketOwnershipControls`: no ACLs. */
 export const ownershipControls = () => ({ rule: { objectOwnership: 'BucketOwnerEnforced' } });

@@ -13,19 +13,50 @@ export const RETENTION_TAG = 'gl-retention';
 /** Expiry by lifecycle is a backstop: the runtime deletes at the class's end, lifecycle what it left behind. */
 export const GRACE_DAYS = 14;
 
-const IA_AFTER_DAYS = 30;
-const GLACIER_AFTER_DAYS = 90;
-/** Storage classes bill for a minimum; a class that ends before gets no such transition. */
-const IA_MINIMUM_DAYS = 30;
-const GLACIER_MINIMUM_DAYS = 90;
 const ABORT_MULTIPART_DAYS = 7;
+
+type StorageClass = 'STANDARD_IA' | 'GLACIER' | 'GLACIER_IR' | 'INTELLIGENT_TIERING';
+interface Transition {
+  days: number;
+  storageClass: StorageClass;
+}
+
+/** Storage classes bill for a minimum; a class that ends before gets no such transition. */
+const MINIMUM_DAYS: Readonly<Record<StorageClass, number>> = {
+  STANDARD_IA: 30,
+  GLACIER: 90,
+  GLACIER_IR: 90,
+  INTELLIGENT_TIERING: 0,
+};
+
+/**
+ * Where artifacts lie as they age.
+ *
+ * - `tiered`: the ADR's, STANDARD_IA at 30 days and GLACIER at 90, from where a read needs a restore of hours first.
+ * - `instant-retrieval`: GLACIER_IR at 30 days, read at once and dearer; a class too short for it gets STANDARD_IA.
+ * - `intelligent-tiering`: S3 moves what nobody reads, and bills for watching; no archive tier, so that all is read at once.
+ */
+export const STORAGE_TIERS = {
+  tiered: [
+    { days: 30, storageClass: 'STANDARD_IA' },
+    { days: 90, storageClass: 'GLACIER' },
+  ],
+  'instant-retrieval': [
+    { days: 30, storageClass: 'GLACIER_IR' },
+    { days: 30, storageClass: 'STANDARD_IA' },
+  ],
+  'intelligent-tiering': [{ days: 0, storageClass: 'INTELLIGENT_TIERING' }],
+} as const satisfies Record<string, readonly Transition[]>;
+
+/** `single` is for servers that have one storage class. */
+export type StorageTiers = keyof typeof STORAGE_TIERS | 'single';
 
 /** One rule of `aws:s3:BucketLifecycleConfiguration`. */
 export interface LifecycleRule {
   id: string;
   status: 'Enabled';
   filter: { prefix: string } | { tag: { key: string; value: string } };
-  transitions?: { days: number; storageClass: 'STANDARD_IA' | 'GLACIER' }[];
+  transitions?: Transition[];
   expiration?: { days: number };
   noncurrentVersionExpiration?: { noncurrentDays: number };
   abortIncompleteMultipartUpload?: { daysAfterInitiation: number };
@@ -38,18 +69,14 @@ export interface LifecycleInputs {
   transitionDefaultMinimumObjectSize?: 'all_storage_classes_128K';
 }
 
-/** `tiered` is the ADR's; `single` is for servers that have one storage class. */
-export type StorageTiers = 'tiered' | 'single';
-
-const transitionsOf = (days: number): NonNullable<LifecycleRule['transitions']> => [
-  ...(days >= IA_AFTER_DAYS + IA_MINIMUM_DAYS ? [{ days: IA_AFTER_DAYS, storageClass: 'STANDARD_IA' as const }] : []),
-  ...(days >= GLACIER_AFTER_DAYS + GLACIER_MINIMUM_DAYS
-    ? [{ days: GLACIER_AFTER_DAYS, storageClass: 'GLACIER' as const }]
-    : []),
-];
+/** What pays within a life of so many days, the first of those that begin on the same day. */
+const transitionsOf = (lifeDays: number, tiers: StorageTiers): Transition[] =>
+  (tiers === 'single' ? [] : STORAGE_TIERS[tiers])
+    .filter(({ days, storageClass }) => lifeDays >= days + MINIMUM_DAYS[storageClass])
+    .filter(({ days }, i, paying) => paying.findIndex((other) => other.days === days) === i);
 
 const classRule = ({ name, days }: RetentionClassArgs, tiers: StorageTiers): LifecycleRule => {
-  const transitions = tiers === 'tiered' ? transitionsOf(days) : [];
+  const transitions = transitionsOf(days, tiers);
   return {
     id: `class-${name}`,
     status: 'Enabled',
@@ -95,7 +122,7 @@ export function lifecycleRules(
   const longestDays = Math.max(...classes.map((c) => c.days)) + GRACE_DAYS;
   return {
     rules: [...classes.map((c) => classRule(c, tiers)), ...wholeBucketLifecycle(longestDays).rules],
-    ...(tiers === 'tiered' ? { transitionDefaultMinimumObjectSize: 'all_storage_classes_128K' } : {}),
+    ...(tiers === 'single' ? {} : { transitionDefaultMinimumObjectSize: 'all_storage_classes_128K' }),
   };
 }
 

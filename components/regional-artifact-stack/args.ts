@@ -4,7 +4,7 @@ import type { Placement } from '../common/placement';
 import type { ObjectLockArgs } from '../documents/bucket-baseline';
 import type { UploadEncryption } from '../documents/bucket-policy';
 import type { EncryptionMode } from '../documents/encryption';
-import type { RetentionClassArgs } from '../documents/lifecycle';
+import type { RetentionClassArgs, STORAGE_TIERS } from '../documents/lifecycle';
 import type { CertificateAuthority } from '../metadata-database/args';
 import type { AuroraProvisioned, AuroraServerless, RdsMultiAz } from '../metadata-database/engine';
 import type { InsightsMode } from '../metadata-database/insights';
@@ -92,6 +92,8 @@ export interface RegionalArtifactStackArgs {
   uploadEncryption: UploadEncryption;
   objectLock: ObjectLockArgs;
   retentionClasses: readonly RetentionClassArgs[];
+  /** @default 'tiered' */
+  storageTiers?: keyof typeof STORAGE_TIERS;
   /** Name of the class of artifacts that name none. */
   defaultRetentionClass: string;
   /** Region of the replica, in the same residency zone. */

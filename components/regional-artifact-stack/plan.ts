@@ -88,7 +88,7 @@ const regionPlan = (
           : { mode: uploadEncryption, reason: optOuts.uploadEncryption ?? '' },
       objectLock: args.objectLock,
       retentionClasses: args.retentionClasses,
-      storageTiers: optOut(optOuts.storageTiers) ?? 'tiered',
+      storageTiers: optOut(optOuts.storageTiers) ?? args.storageTiers ?? 'tiered',
       accessLogs: optOut(optOuts.accessLogs) ?? { targetBucket: logs },
       ...(publicAccessBlock === undefined ? {} : { publicAccessBlock }),
       ...(requestMetrics === undefined ? {} : { requestMetrics }),

@@ -187,6 +187,12 @@ function ownProblems(args: RegionalArtifactStackArgs): ArgumentProblem[] {
       fix: 'remove it',
     }),
     ...recoveryProblems(args),
+    ...unless(args.storageTiers === undefined || optOuts.storageTiers === undefined, {
+      path: 'storageTiers',
+      value: shown(args.storageTiers),
+      rule: 'is not given where optOuts.storageTiers says why there are none',
+      fix: 'remove one of them',
+    }),
     ...unless(names.includes(defaultRetentionClass), {
       path: 'defaultRetentionClass',
       value: shown(defaultRetentionClass),

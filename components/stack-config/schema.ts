@@ -174,6 +174,11 @@ export const SettingsSchema = Type.Partial(
       closed,
     ),
     retentionClasses: Type.Array(Type.Object({ name: Type.String(), days: Type.Integer() }, closed)),
+    storageTiers: Type.Union([
+      Type.Literal('tiered'),
+      Type.Literal('instant-retrieval'),
+      Type.Literal('intelligent-tiering'),
+    ]),
     defaultRetentionClass: Type.String(),
     replicaRegion: Type.String(),
     evidenceRetentionYears: Type.Integer(),

@@ -17,6 +17,8 @@ const args: ArtifactBucketArgs = {
 };
 const bucket = (change: Partial<ArtifactBucketArgs> = {}) => new ArtifactBucket('artifacts', { ...args, ...change });
 const because = { reason: 'the server does not have it' };
+const QUEUE_ARN = `arn:aws:sqs:eu-west-1:${ACCOUNT}:scan`;
+const NOTIFICATION = 'aws:s3/bucketNotification:BucketNotification';
 const LOCAL = { publicAccessBlock: because, storageTiers: because, requestMetrics: because, accessLogs: because };
 const POLICY = 'aws:s3/bucketPolicy:BucketPolicy';
 const kinds = (resources: readonly { type: string }[]) => resources.map((r) => r.type.split(':').at(-1));
@@ -138,6 +140,26 @@ describe('a bucket of artifacts', () => {
     expect(await valueOf(value.uploadHeaders)).toBeUndefined();
   });
 
+  test.each(['instant-retrieval', 'intelligent-tiering'] as const)('moves artifacts as %s says', async (tiers) => {
+    const { resources } = await record(() => bucket({ storageTiers: tiers }));
+    const { inputs } = only(resources, 'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration');
+    expect(inputs).toMatchObject(lifecycleRules(args.retentionClasses, tiers));
+  });
+
+  test('tells EventBridge and targets in its one notification, and has none when nobody wants to be told', async () => {
+    const told = { id: 'scan', targetArn: QUEUE_ARN, events: ['s3:ObjectCreated:*'] } as const;
+    const both = await record(() => bucket({ eventBridge: true, notifications: [told] }));
+    expect(only(both.resources, NOTIFICATION).inputs).toEqual({
+      region: 'eu-west-1',
+      bucket: args.bucketName,
+      eventbridge: true,
+      queues: [{ id: 'scan', queueArn: QUEUE_ARN, events: ['s3:ObjectCreated:*'] }],
+    });
+    const alone = await record(() => bucket({ notifications: [told] }));
+    expect(only(alone.resources, NOTIFICATION).inputs).not.toHaveProperty('eventbridge');
+    expect((await record(() => bucket({}))).resources.map(({ type }) => type)).not.toContain(NOTIFICATION);
+  });
+
   test('of a local server has what such a server has, and says what is left out and why', async () => {
     const { value, resources } = await record(() => bucket(LOCAL));
     expect(kinds(resources)).toEqual([
@@ -175,6 +197,9 @@ describe('wrong arguments of a bucket', () => {
     ['accessLogs.reason', { accessLogs: { reason: '' } }],
     ['publicAccessBlock.reason', { publicAccessBlock: {} }],
     ['storageTiers.reason', { storageTiers: {} }],
+    ['storageTiers', { storageTiers: 'cold' }],
+    ['storageTiers', { storageTiers: 'single' }],
+    ['notifications[0].events', { notifications: [{ id: 'scan', targetArn: QUEUE_ARN, events: [] }] }],
     ['uploadEncryption.reason', { uploadEncryption: { mode: 'off' } }],
     [
       'extraStatements[0].Sid',

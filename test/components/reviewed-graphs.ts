@@ -1,5 +1,12 @@
 import type { RegionalArtifactStack } from '../../components/regional-artifact-stack';
-import { AccessAudit, ArtifactBucket, BucketReplication, EvidenceVault, LogBucket } from '../../components';
+import {
+  AccessAudit,
+  ArtifactBucket,
+  BucketReplication,
+  EvidenceVault,
+  LogBucket,
+  type ArtifactBucketArgs,
+} from '../../components';
 import type { StackConfig } from '../../components/stack-config/read';
 import { recordStack } from './regional-artifact-stack/stacks';
 import { record, valueOf, type Registered } from './record';
@@ -45,6 +52,17 @@ const bucket = (name: string, region: string, change: object = {}): ArtifactBuck
     ...change,
   });
 
+/** One of each kind, and each with another filter. */
+const told: ArtifactBucketArgs['notifications'] = [
+  { id: 'queue', targetArn: `arn:aws:sqs:eu-central-1:${ACCOUNT}:q`, events: ['s3:ObjectCreated:*'], prefix: 'acme/' },
+  { id: 'topic', targetArn: `arn:aws:sns:eu-central-1:${ACCOUNT}:t`, events: ['s3:ObjectRemoved:*'], suffix: '.json' },
+  {
+    id: 'function',
+    targetArn: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:f`,
+    events: ['s3:ObjectTagging:Put', 's3:LifecycleTransition'],
+  },
+];
+
 /** Components by themselves, with the arguments that no stack gives them. */
 function alone(): void {
   const keyed = { encryption: { mode: 'dsse-kms', kmsKeyArn: key('eu-west-1') } };
@@ -72,6 +90,8 @@ function alone(): void {
     tagFilter: { tier: 'gold', kind: 'model' },
   });
   bucket('lenient', 'eu-central-1', { uploadEncryption: { mode: 'allow-default', ...because }, storageTiers: because });
+  bucket('instant', 'eu-central-1', { storageTiers: 'instant-retrieval', eventBridge: true, notifications: told });
+  bucket('intelligent', 'eu-central-1', { storageTiers: 'intelligent-tiering' });
   bucket('off', 'eu-central-1', { uploadEncryption: { mode: 'off', ...because }, publicAccessBlock: because });
   new LogBucket('logs', {
     bucketName: 'gl-logs',

@@ -1,14 +1,22 @@
 import fc from 'fast-check';
 import { ArgumentError } from '../../../components/problems';
-import { GRACE_DAYS, lifecycleRules, type LifecycleRule } from '../../../components/documents/lifecycle';
+import {
+  GRACE_DAYS,
+  lifecycleRules,
+  STORAGE_TIERS,
+  type LifecycleRule,
+  type StorageTiers,
+} from '../../../components/documents/lifecycle';
 
-const MINIMUM_DAYS = { STANDARD_IA: 30, GLACIER: 90 };
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html */
+const MINIMUM_DAYS = { STANDARD_IA: 30, GLACIER: 90, GLACIER_IR: 90, INTELLIGENT_TIERING: 0 };
+const tiers = fc.constantFrom<StorageTiers>(...(Object.keys(STORAGE_TIERS) as StorageTiers[]), 'single');
 const classes = fc.uniqueArray(
   fc.record({ name: fc.stringMatching(/^[a-z][a-z0-9-]{0,10}$/), days: fc.integer({ min: 1, max: 365 }) }),
   { minLength: 1, maxLength: 8, selector: (c) => c.name },
 );
 const transitions = (rule: LifecycleRule) => (rule.transitions ?? []).map((t) => [t.storageClass, t.days]);
-const ofDays = (days: number): LifecycleRule => lifecycleRules([{ name: 'c', days }]).rules[0]!;
+const ofDays = (days: number, of?: StorageTiers): LifecycleRule => lifecycleRules([{ name: 'c', days }], of).rules[0]!;
 
 describe('lifecycle of an artifact bucket', () => {
   test.each([
@@ -33,11 +41,25 @@ describe('lifecycle of an artifact bucket', () => {
     expect(transitions(ofDays(days))).toEqual(expected);
   });
 
+  test.each<[StorageTiers, number, [string, number][]]>([
+    ['instant-retrieval', 365, [['GLACIER_IR', 30]]],
+    ['instant-retrieval', 120, [['GLACIER_IR', 30]]],
+    ['instant-retrieval', 119, [['STANDARD_IA', 30]]],
+    ['instant-retrieval', 59, []],
+    ['intelligent-tiering', 365, [['INTELLIGENT_TIERING', 0]]],
+    ['intelligent-tiering', 1, [['INTELLIGENT_TIERING', 0]]],
+  ])('under %s a class of %i days is moved to %j', (of, days, expected) => {
+    expect(transitions(ofDays(days, of))).toEqual(expected);
+    expect(lifecycleRules([{ name: 'c', days }], of).transitionDefaultMinimumObjectSize).toBe(
+      'all_storage_classes_128K',
+    );
+  });
+
   test('no object is billed for a storage class beyond its own end', () => {
     fc.assert(
-      fc.property(classes, (given) => {
+      fc.property(classes, tiers, (given, of) => {
         for (const { name, days } of given) {
-          const rule = lifecycleRules(given).rules.find((r) => r.id === `class-${name}`)!;
+          const rule = lifecycleRules(given, of).rules.find((r) => r.id === `class-${name}`)!;
           for (const t of rule.transitions ?? [])
             expect(t.days + MINIMUM_DAYS[t.storageClass]).toBeLessThanOrEqual(days);
         }

@@ -1,5 +1,6 @@
 import { REGIONS } from '../../../components/common/regions';
 import { ArgumentError } from '../../../components/problems';
+import { planOf } from '../../../components/regional-artifact-stack/plan';
 import { readStackConfig } from '../../../components/stack-config/read';
 import { REGION_STACKS, valuesOf } from '../regional-artifact-stack/stacks';
 import { runProgram } from '../../../tools/monitor';
@@ -95,6 +96,20 @@ describe('the configuration of a stack', () => {
     expect(problemsOf({ ...values, ...once })).toMatchObject([
       { path: 'gl-artifacts:bucketName', value: `${'b'.repeat(58)}-account` },
     ]);
+  });
+
+  test('moves artifacts as storageTiers says, in both of its regions', () => {
+    const tiers = (value: string) => ({ 'gl-artifacts:storageTiers': value });
+    const { home, replica } = planOf(readStackConfig({ ...RIGHT, ...tiers('instant-retrieval') }));
+    expect([home.bucket.storageTiers, replica!.bucket.storageTiers]).toEqual([
+      'instant-retrieval',
+      'instant-retrieval',
+    ]);
+    expect(problemsOf(tiers('cold')).map((p) => [p.path, p.rule])).toEqual([
+      ['gl-artifacts:storageTiers', 'is one of tiered, instant-retrieval, intelligent-tiering'],
+    ]);
+    const both = { ...tiers('tiered'), 'gl-artifacts:optOuts': json({ storageTiers: 'one class' }) };
+    expect(problemsOf(both).map((p) => p.path)).toEqual(['gl-artifacts:storageTiers']);
   });
 
   test('tells topics of its two regions only', () => {

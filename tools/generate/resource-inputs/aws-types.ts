@@ -47,6 +47,7 @@ export const AWS_TYPES: Readonly<Record<string, string>> = {
   'aws:rds/clusterParameterGroup:ClusterParameterGroup': 'aws_rds_cluster_parameter_group',
   'aws:rds/parameterGroup:ParameterGroup': 'aws_db_parameter_group',
   'aws:rds/globalCluster:GlobalCluster': 'aws_rds_global_cluster',
+  'aws:rds/proxy:Proxy': 'aws_db_proxy',
   'aws:sqs/queue:Queue': 'aws_sqs_queue',
   'aws:sqs/queuePolicy:QueuePolicy': 'aws_sqs_queue_policy',
   'aws:sqs/redrivePolicy:RedrivePolicy': 'aws_sqs_queue_redrive_policy',
