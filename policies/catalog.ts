@@ -13,6 +13,7 @@ import { cloudtrailKmsEncrypted } from './controls/cloudtrail-kms-encrypted';
 import { cloudtrailLogValidation } from './controls/cloudtrail-log-validation';
 import { cloudtrailMultiRegion } from './controls/cloudtrail-multi-region';
 import { dataResidency } from './controls/data-residency';
+import { cloudtrailS3DataEvents } from './controls/cloudtrail-s3-data-events';
 import { ec2NoOpenIngress } from './controls/ec2-no-open-ingress';
 import { iamNoAdmin } from './controls/iam-no-admin';
 import { iamNoS3Full } from './controls/iam-no-s3-full';
@@ -65,6 +66,7 @@ export const CATALOG = [
   cloudtrailMultiRegion,
   cloudtrailLogValidation,
   cloudtrailKmsEncrypted,
+  cloudtrailS3DataEvents,
   kmsKeyRotation,
   kmsKeyPolicyNoPublic,
   kmsKeyPolicyDefined,

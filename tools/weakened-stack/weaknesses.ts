@@ -198,6 +198,14 @@ export const WEAKNESSES: readonly Weakness[] = [
     property: 'kmsKeyId',
     change: () => undefined,
   },
+  {
+    // Without the slash at its end the name of a bucket selects none of its objects.
+    control: 'cloudtrail-s3-data-events',
+    type: 'aws:cloudtrail/trail:Trail',
+    fits: always,
+    property: 'advancedEventSelectors',
+    change: (selectors) => JSON.parse(JSON.stringify(selectors).replace('/"]', '"]')) as unknown,
+  },
   { control: 'kms-key-rotation', type: KEY, fits: isSymmetric, property: 'enableKeyRotation', change: () => false },
   { control: 'kms-key-deletion-window', type: KEY, fits: always, property: 'deletionWindowInDays', change: () => 7 },
   {
