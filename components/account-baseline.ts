@@ -1,6 +1,7 @@
 import * as s3 from '@pulumi/aws/s3';
 import * as pulumi from '@pulumi/pulumi';
 import { ArtifactKey } from './artifact-key';
+import { validateBucketName } from './common/bucket-name';
 import { shown, unless } from './common/checks';
 import { lockedTrail, validateLockedTrailArgs, type LockedTrailArgs } from './common/locked-trail';
 import { childOptions } from './common/options';
@@ -9,9 +10,10 @@ import { publicAccessBlock } from './documents/bucket-baseline';
 import { bucketArn } from './documents/bucket-policy';
 import { trailArn } from './documents/log-policies';
 import { managementEventSelectors } from './documents/trail';
+import { LogBucket } from './log-bucket';
 import { refuse, type ArgumentProblem } from './problems';
 
-export interface AccountBaselineArgs extends LockedTrailArgs {
+export interface AccountBaselineArgs extends Omit<LockedTrailArgs, 'accessLogs'> {
   /**
    * Written out by whoever adds one, since nothing else can know: an account has one block of public access, and a second
    * stack that owns it removes it from under the first.
@@ -21,7 +23,8 @@ export interface AccountBaselineArgs extends LockedTrailArgs {
 
 /**
  * What an AWS account has once, whatever regions it uses: the block of public access to all its buckets, and a trail of
- * every change in every region, in a locked bucket of its own, under a key of its own.
+ * every change in every region, in a locked bucket of its own, under a key of its own. Who reads the logs is itself logged,
+ * in a third bucket.
  *
  * The trail takes management events only. What is done to objects is the {@link AccessAudit} of their region: a trail of
  * all regions would carry it out of its residency zone.
@@ -52,10 +55,17 @@ export class AccountBaseline extends pulumi.ComponentResource {
       { placement, alias: bucketName, services: ['s3'], trailNames: [trailName] },
       { parent: this },
     );
-    lockedTrail(this, name, args, {
+    const logs = new LogBucket(
+      `${name}-logs`,
+      { bucketName: logsOf(bucketName), placement, sourceBuckets: [bucketName] },
+      { parent: this },
+    );
+    const logged = { ...args, accessLogs: { targetBucket: logs.bucketName } };
+    lockedTrail(this, name, logged, {
       kmsKeyArn: key.keyArn,
       everywhere: true,
       events: managementEventSelectors(),
+      after: logs,
     });
     this.trailArn = trailArn(region, accountId, trailName);
     this.bucketName = bucketName;
@@ -63,6 +73,8 @@ export class AccountBaseline extends pulumi.ComponentResource {
     this.registerOutputs({ trailArn: this.trailArn, bucketName, bucketArn: this.bucketArn });
   }
 }
+
+const logsOf = (bucketName: string): string => `${bucketName}-logs`;
 
 /** @returns every problem of the arguments */
 export const validateAccountBaselineArgs = (args: AccountBaselineArgs, path = 'account'): ArgumentProblem[] => [
@@ -73,4 +85,7 @@ export const validateAccountBaselineArgs = (args: AccountBaselineArgs, path = 'a
     fix: 'keep it in the one stack that owns the account, and remove it from the others',
   }),
   ...validateLockedTrailArgs(args, path),
+  ...(validateBucketName(args.bucketName, '').length > 0
+    ? []
+    : validateBucketName(logsOf(args.bucketName), `${path}.bucketName`)),
 ];

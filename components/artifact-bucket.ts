@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { bucketChain } from './common/bucket-chain';
+import { validateAccessLogs, type AccessLogs } from './common/access-logs';
 import { validateBucketName } from './common/bucket-name';
 import { shown, unless, validateArn } from './common/checks';
 import { validateOptOut, validatePlacement, type OptOut, type Placement } from './common/placement';
@@ -37,7 +38,7 @@ export interface ArtifactBucketArgs {
   /** Where artifacts lie as they age; an opt-out leaves everything in one storage class. @default 'tiered' */
   storageTiers?: keyof typeof STORAGE_TIERS | OptOut;
   /** Bucket of the same region and account that takes the access logs. */
-  accessLogs: { targetBucket: string } | OptOut;
+  accessLogs: AccessLogs | OptOut;
   /** Given: requests are not counted. @default - they are, as CloudWatch metrics of the filter `EntireBucket` */
   requestMetrics?: OptOut;
   /** Whether EventBridge is told what happens to its objects; each event is paid. @default false */
@@ -153,17 +154,7 @@ export function validateArtifactBucketArgs(args: ArtifactBucketArgs, path = 'buc
       rule: `is at most the ${shortestDays} days of the shortest retention class: nothing locked can be deleted at its end`,
       fix: 'shorten the lock, or lengthen the class',
     }),
-    ...(isOptOut(accessLogs)
-      ? []
-      : [
-          ...validateBucketName(accessLogs.targetBucket, `${path}.accessLogs.targetBucket`),
-          ...unless(accessLogs.targetBucket !== bucketName, {
-            path: `${path}.accessLogs.targetBucket`,
-            value: accessLogs.targetBucket,
-            rule: 'is another bucket: logging to itself would never end',
-            fix: 'name the log bucket of the region',
-          }),
-        ]),
+    ...(isOptOut(accessLogs) ? [] : validateAccessLogs(accessLogs, bucketName, `${path}.accessLogs`)),
     ...optOutsOf(args).flatMap(([part, optOut]) => validateOptOut(optOut, `${path}.${part}`)),
     ...validateNotifications(args.notifications ?? [], args.placement.region, `${path}.notifications`),
     ...unless(isOptOut(args.storageTiers) || Object.hasOwn(STORAGE_TIERS, args.storageTiers ?? 'tiered'), {

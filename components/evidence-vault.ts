@@ -1,6 +1,7 @@
 import * as kms from '@pulumi/aws/kms';
 import * as pulumi from '@pulumi/pulumi';
 import { KEY_DELETION_DAYS, validateAlias } from './artifact-key';
+import { validateAccessLogs, type AccessLogs } from './common/access-logs';
 import { bucketChain } from './common/bucket-chain';
 import { validateBucketName } from './common/bucket-name';
 import { shown, unless, validateArn } from './common/checks';
@@ -27,6 +28,8 @@ export interface EvidenceVaultArgs {
   sealerRoleArn: string;
   /** Alias of the signing key without `alias/`. */
   signingKeyAlias: string;
+  /** @default - whoever reads the evidence leaves no record there */
+  accessLogs?: AccessLogs;
 }
 
 const RETENTION_YEARS = 10;
@@ -55,7 +58,7 @@ export class EvidenceVault extends pulumi.ComponentResource {
   constructor(name: string, args: EvidenceVaultArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse(`EvidenceVault "${name}"`, validateEvidenceVaultArgs(args));
     super('gl-artifacts:evidence:EvidenceVault', name, {}, opts);
-    const { bucketName, placement, sealerRoleArn, encryption = { mode: 'sse-s3' } } = args;
+    const { bucketName, placement, sealerRoleArn, encryption = { mode: 'sse-s3' }, accessLogs } = args;
     const { region, accountId, deletionPolicy } = placement;
     bucketChain(this, name, {
       bucketName,
@@ -64,6 +67,7 @@ export class EvidenceVault extends pulumi.ComponentResource {
       encryption,
       objectLock: evidenceLock(args.evidenceRetentionYears ?? RETENTION_YEARS),
       lifecycle: { rules: [abortIncompleteUploads()] },
+      ...(accessLogs === undefined ? {} : { accessLogs }),
       policy: withKey(encryption, (known) => evidencePolicy({ bucketName, region, encryption: known, sealerRoleArn })),
     });
     const key = new kms.Key(
@@ -107,5 +111,8 @@ export function validateEvidenceVaultArgs(args: EvidenceVaultArgs, path = 'vault
       fix: 'give arn:aws:iam::<account>:role/<name>',
     }),
     ...validateAlias(args.signingKeyAlias, `${path}.signingKeyAlias`),
+    ...(args.accessLogs === undefined
+      ? []
+      : validateAccessLogs(args.accessLogs, args.bucketName, `${path}.accessLogs`)),
   ];
 }

@@ -59,7 +59,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
     this.replica = replica?.bucket;
     if (replica !== undefined) this.replicate(name, args, home.bucket, replica.bucket);
     this.batchReplication = this.batchReplications(name, plan);
-    this.vault = plan.vault && new EvidenceVault(`${name}-evidence`, plan.vault, { parent: this });
+    this.vault = plan.vault && new EvidenceVault(`${name}-evidence`, plan.vault, home.beside);
     this.events = plan.events && new ArtifactEvents(`${name}-events`, plan.events, { parent: this });
     this.database = this.metadataDatabase(name, plan, home.key, replica?.key);
     if (args.provisionSchema)
@@ -82,13 +82,11 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
     const key = plan.key && new ArtifactKey(`${name}-key`, plan.key, child);
     const logs = plan.logs && new LogBucket(`${name}-logs`, plan.logs, child);
     const encryption = mode === 'sse-s3' ? { mode } : { mode, kmsKeyArn: key!.keyArn };
-    const bucket = new ArtifactBucket(
-      name,
-      { ...plan.bucket, encryption },
-      { ...child, ...(logs === undefined ? {} : { dependsOn: logs }) },
-    );
-    if (plan.audit !== undefined) new AccessAudit(`${name}-audit`, { ...plan.audit, kmsKeyArn: key!.keyArn }, child);
-    return { key, bucket };
+    // What logs its accesses waits for the bucket that takes them.
+    const beside = { ...child, ...(logs === undefined ? {} : { dependsOn: logs }) };
+    const bucket = new ArtifactBucket(name, { ...plan.bucket, encryption }, beside);
+    if (plan.audit !== undefined) new AccessAudit(`${name}-audit`, { ...plan.audit, kmsKeyArn: key!.keyArn }, beside);
+    return { key, bucket, beside };
   }
 
   /** Both ways, so that what is written to the replica while the region is away comes back with its version ids. */

@@ -10,6 +10,7 @@ import { bucketTlsRequired } from './controls/bucket-tls-required';
 import { bucketUploadEncryption } from './controls/bucket-upload-encryption';
 import { bucketVersioning } from './controls/bucket-versioning';
 import { cloudtrailKmsEncrypted } from './controls/cloudtrail-kms-encrypted';
+import { cloudtrailLogBucketHardened } from './controls/cloudtrail-log-bucket-hardened';
 import { cloudtrailLogValidation } from './controls/cloudtrail-log-validation';
 import { cloudtrailMultiRegion } from './controls/cloudtrail-multi-region';
 import { dataResidency } from './controls/data-residency';
@@ -67,6 +68,7 @@ export const CATALOG = [
   cloudtrailLogValidation,
   cloudtrailKmsEncrypted,
   cloudtrailS3DataEvents,
+  cloudtrailLogBucketHardened,
   kmsKeyRotation,
   kmsKeyPolicyNoPublic,
   kmsKeyPolicyDefined,

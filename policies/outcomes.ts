@@ -34,6 +34,7 @@ export function requires(from: unknown, { property, holds, because, absent = 'fa
 
 export const isTrue = (value: unknown): boolean => value === true;
 export const isNotTrue = (value: unknown): boolean => value !== true;
+export const isNotFalse = (value: unknown): boolean => value !== false;
 
 /** Judges that a property names something; what exactly does not matter, so that it may be unknown as yet. */
 export function names(from: unknown, property: readonly (string | number)[], because: string): Outcome {

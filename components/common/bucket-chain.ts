@@ -11,6 +11,7 @@ import type { BucketNotificationInputs } from '../documents/bucket-notification'
 import type { PolicyDocument } from '../documents/bucket-policy';
 import { serverSideEncryption, type Encryption } from '../documents/encryption';
 import type { LifecycleInputs } from '../documents/lifecycle';
+import type { AccessLogs } from './access-logs';
 import { childOptions, inRegion, statefulOptions, taggedInRegion } from './options';
 import type { Placement } from './placement';
 
@@ -22,7 +23,9 @@ export interface BucketPlan {
   encryption: Encryption<pulumi.Input<string>>;
   objectLock?: ObjectLockInputs | ObjectLockInputs<EvidenceRetention>;
   lifecycle?: LifecycleInputs;
-  accessLogs?: { targetBucket: string };
+  accessLogs?: AccessLogs;
+  /** What has to be there before the bucket. @default - nothing */
+  after?: pulumi.Resource;
   requestMetrics?: { name: string };
   notification?: BucketNotificationInputs;
   /** An output where a statement names a key that is not there yet. */
@@ -59,7 +62,10 @@ export function bucketChain(parent: pulumi.Resource, name: string, plan: BucketP
       // What is locked cannot be emptied: S3 would refuse halfway.
       forceDestroy: deletionPolicy === 'destroy' && !locked,
     }),
-    statefulOptions(parent, deletionPolicy, { ignoreChanges: HAVE_RESOURCES }),
+    statefulOptions(parent, deletionPolicy, {
+      ignoreChanges: HAVE_RESOURCES,
+      ...(plan.after === undefined ? {} : { dependsOn: plan.after }),
+    }),
   );
   let last: pulumi.Resource = bucket;
   const add = <T extends object>(

@@ -5,6 +5,7 @@ import { wholeBucketLifecycle } from '../documents/lifecycle';
 import { trailLogPolicy } from '../documents/log-policies';
 import type { EventSelector } from '../documents/trail';
 import type { ArgumentProblem } from '../problems';
+import { validateAccessLogs, type AccessLogs } from './access-logs';
 import { bucketChain } from './bucket-chain';
 import { validateBucketName } from './bucket-name';
 import { shown, unless } from './checks';
@@ -18,6 +19,8 @@ export interface LockedTrailArgs {
   bucketName: string;
   /** Nobody can shorten it. 1 to 100. @default 1 */
   retentionYears?: number;
+  /** @default - whoever reads the trail's bucket leaves no record there */
+  accessLogs?: AccessLogs;
 }
 
 const RETENTION_YEARS = 1;
@@ -30,11 +33,13 @@ interface TrailScope {
   /** All regions and the services that are in none, or the trail's region alone. */
   everywhere: boolean;
   events: EventSelector[];
+  /** The target of its bucket's access logs, where that is made beside it. */
+  after?: pulumi.Resource;
 }
 
 /** Registers a trail with signed digests, and the locked bucket that it alone writes to. */
 export function lockedTrail(parent: pulumi.Resource, name: string, args: LockedTrailArgs, scope: TrailScope): void {
-  const { trailName, placement, bucketName, retentionYears = RETENTION_YEARS } = args;
+  const { trailName, placement, bucketName, retentionYears = RETENTION_YEARS, accessLogs } = args;
   const { region, accountId } = placement;
   const writable = bucketChain(parent, name, {
     bucketName,
@@ -43,6 +48,8 @@ export function lockedTrail(parent: pulumi.Resource, name: string, args: LockedT
     encryption: { mode: 'sse-kms', kmsKeyArn: scope.kmsKeyArn },
     objectLock: evidenceLock(retentionYears),
     lifecycle: wholeBucketLifecycle(retentionYears * YEAR_DAYS),
+    ...(accessLogs === undefined ? {} : { accessLogs }),
+    ...(scope.after === undefined ? {} : { after: scope.after }),
     policy: trailLogPolicy({ bucketName, region, accountId, trailName }),
   });
   new cloudtrail.Trail(
@@ -73,4 +80,5 @@ export const validateLockedTrailArgs = (args: LockedTrailArgs, path: string): Ar
   ...validatePlacement(args.placement, `${path}.placement`),
   ...validateBucketName(args.bucketName, `${path}.bucketName`),
   ...validateEvidenceYears(args.retentionYears ?? RETENTION_YEARS, `${path}.retentionYears`),
+  ...(args.accessLogs === undefined ? [] : validateAccessLogs(args.accessLogs, args.bucketName, `${path}.accessLogs`)),
 ];

@@ -63,12 +63,14 @@ const regionPlan = (
   placement: Placement,
   bucketName: string,
   usedBy: ArtifactKeyArgs['services'],
+  logged: readonly string[],
 ): RegionPlan => {
   const { optOuts, uploadEncryption } = args;
   const names = namesOf(args.bucketName);
   const logs = names.logsOf(bucketName);
   const trail = names.trailOf(bucketName);
   const audited = optOuts.accessAudit === undefined;
+  const sourceBuckets = [bucketName, ...(audited ? [trail] : []), ...logged];
   const ofBuckets = audited || args.encryption !== 'sse-s3' ? (['s3'] as const) : [];
   const services = [...ofBuckets, ...usedBy];
   const writeOnly = optOut(optOuts.accessAuditReads);
@@ -78,7 +80,7 @@ const regionPlan = (
     ...(services.length === 0
       ? {}
       : { key: { placement, alias: bucketName, services, ...(audited ? { trailNames: [trail] } : {}) } }),
-    ...(optOuts.accessLogs === undefined ? { logs: { bucketName: logs, placement, sourceBuckets: [bucketName] } } : {}),
+    ...(optOuts.accessLogs === undefined ? { logs: { bucketName: logs, placement, sourceBuckets } } : {}),
     bucket: {
       bucketName,
       placement,
@@ -100,6 +102,7 @@ const regionPlan = (
             placement,
             bucketName: trail,
             artifactBuckets: [{ bucketName, region: placement.region }],
+            ...(optOuts.accessLogs === undefined ? { accessLogs: { targetBucket: logs } } : {}),
             ...(writeOnly === undefined ? {} : { writeOnly }),
           },
         }
@@ -132,7 +135,8 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
     loginAuth: database.mode === 'existing' && database.auth.mode !== 'iam' ? ('password' as const) : ('iam' as const),
     deletionPolicy: placement.deletionPolicy,
   };
-  const home = regionPlan(args, placement, bucketName, forDatabase);
+  const vault = optOuts.evidenceVault === undefined ? vaultPlan(args) : undefined;
+  const home = regionPlan(args, placement, bucketName, forDatabase, vault === undefined ? [] : [vault.bucketName]);
   return {
     home: events === undefined ? home : { ...home, bucket: { ...home.bucket, eventBridge: true } },
     batchReplication: replica === undefined ? {} : batchReplicationPlan(args),
@@ -144,9 +148,10 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
             { ...placement, region: args.replicaRegion },
             replica,
             metadata === undefined ? [] : FOR_RECOVERY[metadata.recovery.mode],
+            [],
           ),
         }),
-    ...(optOuts.evidenceVault === undefined ? { vault: vaultPlan(args) } : {}),
+    ...(vault === undefined ? {} : { vault }),
     ...(events === undefined ? {} : { events }),
     ...(metadata === undefined ? {} : { metadata }),
     ...(alarms === undefined ? {} : { alarms }),
@@ -182,14 +187,15 @@ function accessPlan(
 }
 
 function vaultPlan(args: RegionalArtifactStackArgs): EvidenceVaultArgs {
-  const { placement, bucketName, evidenceRetentionYears, sealerRoleName } = args;
-  const { evidence } = namesOf(bucketName);
+  const { placement, bucketName, evidenceRetentionYears, sealerRoleName, optOuts } = args;
+  const { evidence, logsOf } = namesOf(bucketName);
   return {
     bucketName: evidence,
     placement,
     evidenceRetentionYears,
     sealerRoleArn: roleArn(placement, sealerRoleName ?? accessRoleName(bucketName, 'sealer')),
     signingKeyAlias: evidence,
+    ...(optOuts.accessLogs === undefined ? { accessLogs: { targetBucket: logsOf(bucketName) } } : {}),
   };
 }
 

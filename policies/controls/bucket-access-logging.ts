@@ -1,4 +1,3 @@
-import { notOfArtifacts, NOT_OF_ARTIFACTS } from '../audit-buckets';
 import { bucketControl } from '../bucket-control';
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS } from '../control';
@@ -8,7 +7,7 @@ import { asText, read } from '../reading/read';
 
 export const bucketAccessLogging = bucketControl({
   id: 's3-access-logging-enabled',
-  title: 'Every bucket of artifacts has its accesses logged in another bucket',
+  title: 'Every bucket has its accesses logged in another bucket',
   intent:
     'Who read, wrote or tried to is still known when something is found missing, by records that are not in the bucket itself.',
   severity: 'medium',
@@ -19,11 +18,11 @@ export const bucketAccessLogging = bucketControl({
     ...pci('exact', '10.2.1'),
   ],
   remediation: ['give the bucket a BucketLogging whose targetBucket is another bucket of its region and account.'],
-  notApplicable: [NOT_OF_ARTIFACTS],
+  notApplicable: ['Targets of access logs, by what points at them: each log would cause the next.'],
   falsePositives: ['A bucket whose accesses a trail records alone fails: the trail leaves out what S3 refuses early.'],
   configuration: NO_CONFIGURATION,
   places: ACCESS_LOGS,
-  exempt: notOfArtifacts,
+  exempt: ({ logTarget }) => (logTarget ? 'access logs are delivered to this bucket' : undefined),
   judge: ({ props, path, bucketName }) => {
     const property = [...path, 'targetBucket'];
     const target = asText(read(props, ...property));

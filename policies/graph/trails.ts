@@ -1,5 +1,6 @@
 import { truth, type Truth } from '../document/truth';
 import { asText, read, readList, type Reading } from '../reading/read';
+import { all, noneOf, says, someOf } from '../reading/truths';
 import type { StackResource } from '../control';
 import type { Graph } from './graph';
 import { regionOf } from './region';
@@ -19,26 +20,6 @@ const ONLY: Readonly<Record<Access, string>> = { reads: 'ReadOnly', writes: 'Wri
 const READ_ONLY: Readonly<Record<Access, string>> = { reads: 'true', writes: 'false' };
 type Path = readonly (string | number)[];
 
-const says = (reading: Reading, test: (value: string) => boolean, absent: Truth = 'no'): Truth => {
-  const text = asText(reading);
-  if (text.state === 'unknown') return 'unknown';
-  return text.state === 'known' ? truth.of(test(text.value)) : reading.state === 'known' ? 'no' : absent;
-};
-
-const some = (list: Reading<Reading[]>, test: (reading: Reading, index: number) => Truth): Truth =>
-  list.state === 'known'
-    ? truth.some(list.value.entries(), ([index, reading]) =>
-        reading.state === 'unknown' ? 'unknown' : test(reading, index),
-      )
-    : list.state === 'unknown'
-      ? 'unknown'
-      : 'no';
-
-const none = (list: Reading<Reading[]>, test: (value: string) => boolean): Truth =>
-  truth.not(some(list, (reading) => says(reading, test)));
-
-const all = (...truths: readonly Truth[]): Truth => truth.every(truths, (one) => one);
-
 /** The partition says nothing of which bucket it is. */
 const inPartition = (arn: string): string => arn.replace(/^arn:aws[a-z-]*:/, 'arn:aws:');
 
@@ -46,11 +27,11 @@ const inPartition = (arn: string): string => arn.replace(/^arn:aws[a-z-]*:/, 'ar
 function basicRecords(props: object, selector: Path, { access, takesAll }: Recording): Truth {
   return all(
     says(read(props, ...selector, 'readWriteType'), (type) => type === 'All' || type === ONLY[access], 'yes'),
-    some(readList(props, ...selector, 'dataResources'), (_, index) => {
+    someOf(readList(props, ...selector, 'dataResources'), (_, index) => {
       const resource = [...selector, 'dataResources', index];
       return all(
         says(read(props, ...resource, 'type'), (type) => type === OBJECTS),
-        some(readList(props, ...resource, 'values'), (value) => says(value, (arn) => takesAll(inPartition(arn)))),
+        someOf(readList(props, ...resource, 'values'), (value) => says(value, (arn) => takesAll(inPartition(arn)))),
       );
     }),
   );
@@ -62,9 +43,9 @@ function arnSelects(props: object, field: Path, { bucketArn, takesAll }: Recordi
   const values = (operator: string) => readList(props, ...field, operator);
   const selecting = ['startsWiths', 'equals', 'endsWiths'].some((operator) => values(operator).state !== 'absent');
   return all(
-    selecting ? some(values('startsWiths'), (value) => says(value, (arn) => takesAll(inPartition(arn)))) : 'yes',
-    none(values('notEquals'), (arn) => inPartition(arn).startsWith(objects)),
-    none(
+    selecting ? someOf(values('startsWiths'), (value) => says(value, (arn) => takesAll(inPartition(arn)))) : 'yes',
+    noneOf(values('notEquals'), (arn) => inPartition(arn).startsWith(objects)),
+    noneOf(
       values('notStartsWiths'),
       (arn) => inPartition(arn).startsWith(objects) || objects.startsWith(inPartition(arn)),
     ),
@@ -77,9 +58,9 @@ function advancedRecords(props: object, selector: Path, recording: Recording): T
   const fields = readList(props, ...selector, 'fieldSelectors');
   const place = (index: number): Path => [...selector, 'fieldSelectors', index];
   const equals = (index: number, wanted: string): Truth =>
-    some(readList(props, ...place(index), 'equals'), (value) => says(value, (given) => given === wanted));
+    someOf(readList(props, ...place(index), 'equals'), (value) => says(value, (given) => given === wanted));
   const has = (name: string): Truth =>
-    some(fields, (_, index) => says(read(props, ...place(index), 'field'), (given) => given === name));
+    someOf(fields, (_, index) => says(read(props, ...place(index), 'field'), (given) => given === name));
   const narrows = (index: number): Truth => {
     const field = asText(read(props, ...place(index), 'field'));
     if (field.state === 'unknown') return 'unknown';
@@ -89,7 +70,7 @@ function advancedRecords(props: object, selector: Path, recording: Recording): T
     if (field.value === 'resources.ARN') return truth.not(arnSelects(props, place(index), recording));
     return 'yes';
   };
-  return all(has('eventCategory'), has('resources.type'), truth.not(some(fields, (_, index) => narrows(index))));
+  return all(has('eventCategory'), has('resources.type'), truth.not(someOf(fields, (_, index) => narrows(index))));
 }
 
 const inSight = (graph: Graph, trail: StackResource, bucket: StackResource): Truth => {
@@ -109,7 +90,7 @@ export function records(graph: Graph, trail: StackResource, bucket: StackResourc
   const { props } = graph.inputsOf(trail);
   const logging = read(props, 'enableLogging');
   const selected = ([property, judge]: [string, typeof basicRecords]): Truth =>
-    some(readList(props, property), (_, index) => judge(props, [property, index], recording));
+    someOf(readList(props, property), (_, index) => judge(props, [property, index], recording));
   return all(
     inSight(graph, trail, bucket),
     logging.state === 'unknown' ? 'unknown' : truth.of(logging.value !== false),
@@ -120,5 +101,38 @@ export function records(graph: Graph, trail: StackResource, bucket: StackResourc
       ],
       selected,
     ),
+  );
+}
+
+const isEmpty = (list: Reading<Reading[]>): boolean =>
+  list.state === 'absent' || (list.state === 'known' && list.value.length === 0);
+
+/**
+ * Whether a trail records what is done to resources themselves. One without selectors records all of it, and nothing else.
+ *
+ * Source: CloudTrail API Reference, EventSelector.
+ */
+export function recordsManagement(props: object): Truth {
+  const [basic, advanced] = [readList(props, 'eventSelectors'), readList(props, 'advancedEventSelectors')];
+  if ([basic, advanced].every(isEmpty)) return 'yes';
+  return truth.some(
+    [
+      someOf(basic, (_, index) => {
+        const included = read(props, 'eventSelectors', index, 'includeManagementEvents');
+        return included.state === 'unknown' ? 'unknown' : truth.of(included.value !== false);
+      }),
+      someOf(advanced, (_, index) => {
+        const selector = ['advancedEventSelectors', index, 'fieldSelectors'];
+        return someOf(readList(props, ...selector), (_field, field) =>
+          all(
+            says(read(props, ...selector, field, 'field'), (name) => name === 'eventCategory'),
+            someOf(readList(props, ...selector, field, 'equals'), (value) =>
+              says(value, (one) => one === 'Management'),
+            ),
+          ),
+        );
+      }),
+    ],
+    (one) => one,
   );
 }

@@ -46,7 +46,8 @@ describe('what is not known yet', () => {
   test("is not made up: a bucket's unknown region is not its provider's", async () => {
     const given = changed(siblingStack(), 'replica', (i) => ({ ...i, region: UNKNOWN_TEXT }));
     const { findings } = await analyze(stack(given));
-    expect(findings.map(({ policy, level }) => `${level} ${policy}`)).toEqual([
+    expect(findings.map(({ policy, level }) => `${level} ${policy}`).sort()).toEqual([
+      'advisory cloudtrail-s3-data-events-present',
       'advisory data-residency-graph',
       'advisory data-residency-graph',
       'advisory data-residency-graph',
@@ -72,6 +73,7 @@ describe('what is not known yet', () => {
     }));
     const { findings } = await analyze(stack(nameless));
     expect(findings.map(({ policy, verdict, level }) => `${policy} ${verdict} ${level}`).sort()).toEqual([
+      'cloudtrail-s3-data-events-present unverifiable advisory',
       'data-residency-graph unverifiable advisory',
       's3-bucket-tls-min-version-present unverifiable advisory',
       's3-bucket-tls-required-present unverifiable advisory',

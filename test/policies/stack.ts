@@ -288,7 +288,11 @@ const surroundings = (v2: boolean): Given[] => [
   ),
   trail('home-trail', 'eu-west-1', dataEvents('gl-home')),
   trail('replica-trail', 'eu-central-1', dataEvents('gl-replica')),
-  trail('account-trail', 'eu-west-1', { isMultiRegionTrail: true }),
+  trail('account-trail', 'eu-west-1', {
+    isMultiRegionTrail: true,
+    cloudWatchLogsGroupArn: `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:trail:*`,
+    cloudWatchLogsRoleArn: `arn:aws:iam::${ACCOUNT}:role/trail`,
+  }),
   { type: 'aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock', name: 'account', inputs: { ...FLAGS } },
 ];
 

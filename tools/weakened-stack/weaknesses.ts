@@ -1,3 +1,4 @@
+import * as cloudtrail from '@pulumi/aws/cloudtrail';
 import * as iam from '@pulumi/aws/iam';
 import * as rds from '@pulumi/aws/rds';
 import * as sqs from '@pulumi/aws/sqs';
@@ -33,15 +34,17 @@ const mentions =
   ({ policy }: Inputs): boolean =>
     typeof policy === 'string' && policy.includes(`"${key}"`);
 
-/** The policy without the statements whose condition reads a key. */
-const withoutCondition =
-  (key: string) =>
+type Statement = Document['Statement'][number];
+
+const withoutStatement =
+  (removed: (statement: Statement) => boolean) =>
   (policy: unknown): string => {
     const document = JSON.parse(policy as string) as Document;
-    const reads = ({ Condition = {} }: Document['Statement'][number]): boolean =>
-      Object.values(Condition).some((keys) => key in keys);
-    return JSON.stringify({ ...document, Statement: document.Statement.filter((statement) => !reads(statement)) });
+    return JSON.stringify({ ...document, Statement: document.Statement.filter((statement) => !removed(statement)) });
   };
+/** The policy without the statements whose condition reads a key. */
+const withoutCondition = (key: string) =>
+  withoutStatement(({ Condition = {} }) => Object.values(Condition).some((keys) => key in keys));
 
 const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
 const isText = ({ policy }: Readonly<Record<string, unknown>>): boolean => typeof policy === 'string';
@@ -202,9 +205,33 @@ export const WEAKNESSES: readonly Weakness[] = [
     // Without the slash at its end the name of a bucket selects none of its objects.
     control: 'cloudtrail-s3-data-events',
     type: 'aws:cloudtrail/trail:Trail',
-    fits: always,
+    fits: ({ advancedEventSelectors }) => advancedEventSelectors !== undefined,
     property: 'advancedEventSelectors',
     change: (selectors) => JSON.parse(JSON.stringify(selectors).replace('/"]', '"]')) as unknown,
+  },
+  {
+    control: 'cloudtrail-multi-region',
+    type: 'aws:cloudtrail/trail:Trail',
+    fits: ({ advancedEventSelectors }) => advancedEventSelectors === undefined,
+    property: 'isMultiRegionTrail',
+    change: () => false,
+    specimen: () =>
+      void new cloudtrail.Trail('weakened-account', {
+        name: 'weakened-account',
+        s3BucketName: 'of-another-stack',
+        isMultiRegionTrail: true,
+        enableLogFileValidation: true,
+        kmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+        cloudWatchLogsGroupArn: 'arn:aws:logs:eu-west-1:111122223333:log-group:trail:*',
+        cloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/trail',
+      }),
+  },
+  {
+    control: 'cloudtrail-log-bucket-hardened',
+    type: BUCKET_POLICY,
+    fits: mentions('cloudtrail.amazonaws.com'),
+    property: 'policy',
+    change: withoutStatement(({ Sid }) => Sid === 'NobodyDeletes'),
   },
   { control: 'kms-key-rotation', type: KEY, fits: isSymmetric, property: 'enableKeyRotation', change: () => false },
   { control: 'kms-key-deletion-window', type: KEY, fits: always, property: 'deletionWindowInDays', change: () => 7 },

@@ -9,7 +9,7 @@ const recording = (access: 'reads' | 'writes') =>
     set: ['home-trail', 'advancedEventSelectors', 0, 'fieldSelectors', 3],
     to: { field: 'readOnly', equals: [access === 'reads' ? 'true' : 'false'] },
   });
-const said = async (given: ReturnType<typeof recording>, config: object = {}) =>
+const said = async (given: ReturnType<typeof recording>, config: Record<string, unknown> = {}) =>
   (await analyze(stack(given), { config: { [POLICY]: config } })).findings.map(({ message }) => message);
 
 describe('the accesses that a trail has to record', () => {
