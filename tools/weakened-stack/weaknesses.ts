@@ -218,7 +218,7 @@ export const WEAKNESSES: readonly Weakness[] = [
     specimen: () =>
       void new cloudtrail.Trail('weakened-account', {
         name: 'weakened-account',
-        s3BucketName: 'of-another-stack',
+        s3BucketName: 'gl-artifacts-eu-west-1-trail',
         isMultiRegionTrail: true,
         enableLogFileValidation: true,
         kmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
