@@ -16,6 +16,7 @@ import { cloudtrailMultiRegion } from './controls/cloudtrail-multi-region';
 import { dataResidency } from './controls/data-residency';
 import { cloudtrailS3DataEvents } from './controls/cloudtrail-s3-data-events';
 import { ec2NoOpenIngress } from './controls/ec2-no-open-ingress';
+import { eventbridgeScoped } from './controls/eventbridge-scoped';
 import { iamNoAdmin } from './controls/iam-no-admin';
 import { iamNoS3Full } from './controls/iam-no-s3-full';
 import { iamNoWildcardDecrypt } from './controls/iam-no-wildcard-decrypt';
@@ -28,6 +29,7 @@ import { kmsKeyPolicyNoPublic } from './controls/kms-key-policy-no-public';
 import { kmsKeyRotation } from './controls/kms-key-rotation';
 import { lifecycleNoncurrentAndAbort } from './controls/lifecycle-noncurrent-and-abort';
 import { lifecycleRetentionWindow } from './controls/lifecycle-retention-window';
+import { noSecretsInPlainProperties } from './controls/no-secrets-in-plain-properties';
 import { objectLockRetention } from './controls/object-lock-retention';
 import { publicAccessBlock } from './controls/public-access-block';
 import { rdsBackupRetention } from './controls/rds-backup-retention';
@@ -46,6 +48,7 @@ import { rdsStorageEncrypted } from './controls/rds-storage-encrypted';
 import { sqsDeadLetterQueue } from './controls/sqs-dead-letter-queue';
 import { sqsQueueEncrypted } from './controls/sqs-queue-encrypted';
 import { sqsQueueTlsAndScopedPolicy } from './controls/sqs-queue-tls-and-scoped-policy';
+import { statefulResourcesProtected } from './controls/stateful-resources-protected';
 
 /** All controls, in the order of the documents. Policies, documents and reports are made from it. */
 export const CATALOG = [
@@ -96,4 +99,7 @@ export const CATALOG = [
   sqsQueueEncrypted,
   sqsQueueTlsAndScopedPolicy,
   sqsDeadLetterQueue,
+  eventbridgeScoped,
+  statefulResourcesProtected,
+  noSecretsInPlainProperties,
 ] as readonly Control[];

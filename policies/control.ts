@@ -39,6 +39,8 @@ export interface ResourceView {
   name: string;
   /** Read with `read` alone. */
   props: Readonly<Record<string, unknown>>;
+  /** The option of Pulumi: it is not deleted before that is taken back. */
+  protect: boolean;
 }
 
 /** An outcome with the resource it is about. */

@@ -133,7 +133,8 @@ export function policiesOf(controls: readonly Control[], options: PackOptions = 
     name: control.id,
     ...facts(control),
     validateResource: (args, violation) => {
-      const resource: ResourceView = { urn: args.urn, type: args.type, name: args.name, props: args.props };
+      const { urn, type, name, props, opts } = args;
+      const resource: ResourceView = { urn, type, name, props, protect: opts.protect };
       seen.set(args.urn, resource);
       graphs.forget();
       if (!control.tokens.includes(args.type)) return skip(args);

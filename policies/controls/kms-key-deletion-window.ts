@@ -2,7 +2,7 @@ import type { Configuration } from '../configuration';
 import type { Control } from '../control';
 import { KMS_EXTERNAL_KEY, KMS_KEY, KMS_REPLICA_KEY } from '../graph/tokens';
 import { fsbp, nist, pci } from '../mappings';
-import { requires, worstOf } from '../outcomes';
+import { isNotFalse, requires, worstOf } from '../outcomes';
 
 interface DeletionWindowConfig {
   minDays: number;
@@ -24,8 +24,6 @@ const configuration: Configuration<DeletionWindowConfig> = {
   check: ({ minDays }) =>
     minDays < LEAST_DAYS || minDays > MOST_DAYS ? [`minDays is not within ${LEAST_DAYS} to ${MOST_DAYS}`] : [],
 };
-
-const isNotFalse = (value: unknown): boolean => value !== false;
 
 /** A window that is not set is KMS's own, 30 days. */
 export const kmsKeyDeletionWindow: Control<DeletionWindowConfig> = {

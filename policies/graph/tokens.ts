@@ -47,6 +47,7 @@ export const SECURITY_GROUP = [
 export const SECURITY_GROUP_RULE = ['aws:ec2/securityGroupRule:SecurityGroupRule'];
 export const SECURITY_GROUP_INGRESS = ['aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule'];
 
+export const EVENT_TARGET = ['aws:cloudwatch/eventTarget:EventTarget'];
 export const QUEUE = ['aws:sqs/queue:Queue'];
 export const QUEUE_POLICY_TOKENS = ['aws:sqs/queuePolicy:QueuePolicy'];
 export const REDRIVE_POLICY = ['aws:sqs/redrivePolicy:RedrivePolicy'];

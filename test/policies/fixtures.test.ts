@@ -108,11 +108,12 @@ describe('a stack with one property changed', () => {
 });
 
 describe('the fixtures', () => {
-  const share = ({ control, forms }: Fixtures) => {
+  const share = ({ control, forms, reads = 'properties' }: Fixtures) => {
     const changes = Object.values(forms).flatMap((form) => form.changes);
     const count = (verdict: Change['verdict']): number => changes.filter((change) => change.verdict === verdict).length;
     return {
       control,
+      reads,
       compliant: Object.keys(forms).length + count('pass'),
       violating: count('fail'),
       unknown: count('unverifiable'),
@@ -123,7 +124,10 @@ describe('the fixtures', () => {
   test('are there for every control of the catalogue, enough of each kind', () => {
     const shares = FIXTURES.map(share);
     expect(shares.map(({ control }) => control).sort()).toEqual(CATALOG.map(({ id }) => id).sort());
-    const few = shares.filter((one) => one.compliant < 1 || one.violating < 3 || one.unknown < 1 || one.secret < 1);
+    const few = shares.filter(
+      (one) =>
+        one.compliant < 1 || one.violating < 3 || (one.reads === 'properties' && (one.unknown < 1 || one.secret < 1)),
+    );
     expect(few).toEqual([]);
     const sum = (kind: 'compliant' | 'violating' | 'unknown' | 'secret'): number =>
       shares.reduce((total, one) => total + one[kind], 0);

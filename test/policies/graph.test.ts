@@ -145,9 +145,7 @@ describe('a replication', () => {
       };
     expect(await residency(only('acme/runs/'), config)).toEqual([]);
     expect(await residency(only('other/'), config)).toEqual(['data-residency-graph fail home-replication']);
-    expect(await residency(inRegion('us-east-1'), config)).toEqual([
-      'data-residency-graph fail home-replication',
-    ]);
+    expect(await residency(inRegion('us-east-1'), config)).toEqual(['data-residency-graph fail home-replication']);
   });
 
   test.each<[string, Record<string, unknown>]>([

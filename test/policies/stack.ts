@@ -14,6 +14,8 @@ export interface Given {
   /** By property: logical names of resources of this stack. */
   dependsOn?: Record<string, string[]>;
   secretInputs?: string[];
+  /** @default true */
+  protect?: boolean;
 }
 
 export const urnOf = (type: string, name: string): string => `urn:pulumi:test::gl-artifacts::${type}::${name}`;
@@ -26,7 +28,8 @@ export function stack(given: readonly Given[]): AnalyzedResource[] {
     return urnOf(found.type, found.name);
   };
   const provider = urnOf('pulumi:providers:aws', 'default');
-  const resource = ({ type, name, inputs = {}, computed = {}, dependsOn = {}, secretInputs = [] }: Given) => {
+  const resource = (one: Given) => {
+    const { type, name, inputs = {}, computed = {}, dependsOn = {}, secretInputs = [], protect = true } = one;
     const propertyDependencies = Object.fromEntries(
       Object.entries(dependsOn).map(([property, names]) => [property, names.map(urn)]),
     );
@@ -42,7 +45,7 @@ export function stack(given: readonly Given[]): AnalyzedResource[] {
       dependencies: [...new Set(Object.values(propertyDependencies).flat())],
       propertyDependencies,
       options: {
-        protect: false,
+        protect,
         retainOnDelete: false,
         aliases: [],
         ignoreChanges: [],

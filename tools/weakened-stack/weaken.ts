@@ -25,11 +25,14 @@ export function registerWeakness(): void {
   pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
     const found = [...open].filter((one) => one.type === type && one.fits(props, home));
     for (const one of found) open.delete(one);
-    const weakened = found.reduce<Inputs>(
-      (inputs, { property, change }) => ({ ...inputs, [property]: change(inputs[property]) }),
-      props as Inputs,
-    );
-    return found.length === 0 ? undefined : { props: weakened, opts };
+    const weakened = <T extends object>(given: T, isOption: boolean): T =>
+      found
+        .filter((one) => (one.isOption ?? false) === isOption)
+        .reduce(
+          (before, { property, change }) => ({ ...before, [property]: change((before as Inputs)[property]) }),
+          given,
+        );
+    return found.length === 0 ? undefined : { props: weakened(props as object, false), opts: weakened(opts, true) };
   });
   for (const register of specimens) register();
 }

@@ -1,6 +1,7 @@
 import * as cloudtrail from '@pulumi/aws/cloudtrail';
 import * as iam from '@pulumi/aws/iam';
 import * as rds from '@pulumi/aws/rds';
+import * as ssm from '@pulumi/aws/ssm';
 import * as sqs from '@pulumi/aws/sqs';
 
 /** One property of one resource, made weaker than the baseline. */
@@ -12,6 +13,8 @@ export interface Weakness {
   /** @param home region of the stack */
   fits: (inputs: Inputs, home: string) => boolean;
   property: string;
+  /** Whether that is an option of Pulumi. @default - an argument */
+  isOption?: true;
   change: (value: unknown) => unknown;
   /** Registers such a resource as it should be, where the program has none. */
   specimen?: () => void;
@@ -381,5 +384,33 @@ export const WEAKNESSES: readonly Weakness[] = [
     property: 'redrivePolicy',
     change: () => '{}',
     specimen: queue('weakened-redrive'),
+  },
+  {
+    control: 'eventbridge-scoped',
+    type: 'aws:cloudwatch/eventTarget:EventTarget',
+    fits: always,
+    property: 'deadLetterConfig',
+    change: () => undefined,
+  },
+  {
+    control: 'stateful-resources-protected',
+    type: DATABASE,
+    fits: always,
+    property: 'protect',
+    isOption: true,
+    change: () => false,
+  },
+  {
+    control: 'no-secrets-in-plain-properties',
+    type: 'aws:ssm/parameter:Parameter',
+    fits: always,
+    property: 'type',
+    change: () => 'String',
+    specimen: () =>
+      void new ssm.Parameter('weakened-parameter', {
+        name: '/weakened/token',
+        type: 'SecureString',
+        value: 'of no account',
+      }),
   },
 ];

@@ -66,6 +66,9 @@ const EXPECTED: Record<string, RegExp[]> = {
   'sqs-queue-encrypted': [/:Queue::/],
   'sqs-queue-tls-and-scoped-policy': [/:Queue::/],
   'sqs-dead-letter-queue': [/:Queue::/],
+  'eventbridge-scoped': [/:EventTarget::/],
+  'stateful-resources-protected': [/:Cluster::/],
+  'no-secrets-in-plain-properties': [/:Parameter::/],
 };
 
 /** Weaknesses of one program: as many as replace no property that another changes. Each is named by its controls. */

@@ -1,0 +1,80 @@
+import type { Configuration } from '../configuration';
+import { notKnownYet, PASS, type Control, type Outcome } from '../control';
+import { PLAIN_VALUES, type PlainValue } from '../plain-values';
+import { nist, pci } from '../mappings';
+import { worstOf } from '../outcomes';
+import { asText } from '../reading/read';
+
+interface PlainSecretsConfig {
+  harmlessNames: string[];
+}
+
+const configuration: Configuration<PlainSecretsConfig> = {
+  properties: {
+    harmlessNames: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Names of values that are no secrets although they are called like some.',
+    },
+  },
+  defaults: { harmlessNames: [] },
+  check: () => [],
+};
+
+/** By its last word: what ends in _ARN, _ID, _NAME or _FILE says where a secret is, and is none. */
+const SECRET_NAME =
+  /(password|passwd|passphrase)$|(^|[^a-z])(pwd|secret|token|credentials?|(api|private|secret|secret[^a-z]?access)[^a-z]?key)$/;
+const isSecretName = (name: string): boolean =>
+  SECRET_NAME.test(name.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase());
+
+/** A reference, or a switch, gives nothing away. */
+const HARMLESS_VALUE = /^$|^arn:aws|^\{\{resolve:|^(true|false)$/i;
+
+/** What cannot be anything else, whatever it is called. */
+const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ['an access key of AWS', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
+  ['a token of GitHub', /\bgh[pousr]_[A-Za-z0-9]{36}/],
+  ['a token of Slack', /\bxox[abeoprs]-[A-Za-z0-9-]{10}/],
+  ['an address with a password in it', /:\/\/[^/\s:@]{1,256}:[^/\s:@]{1,256}@/],
+];
+
+function judgeValue({ place, name, value }: PlainValue, { harmlessNames }: PlainSecretsConfig): Outcome {
+  const [called, text] = [asText(name), asText(value)];
+  const named = called.state === 'known' && isSecretName(called.value) && !harmlessNames.includes(called.value);
+  // A value without a name of its own, or with one that is not known, may be anything.
+  if (text.state === 'unknown') return named || called.state !== 'known' ? notKnownYet(place) : PASS;
+  if (text.state === 'absent') return PASS;
+  const form = FORMS.find(([, pattern]) => pattern.test(text.value));
+  if (form !== undefined) return { verdict: 'fail', because: `${place} has ${form[0]} in it` };
+  if (called.state === 'unknown') return notKnownYet(`the name of ${place}`);
+  if (!named || HARMLESS_VALUE.test(text.value)) return PASS;
+  return { verdict: 'fail', because: `${place} is named like a secret, and AWS shows its value` };
+}
+
+/**
+ * That a program marks a value as a secret keeps it out of Pulumi's state in plain, not out of the resource; a policy is
+ * not told of the mark. So it judges places where the value is shown anyhow. It names the place, never the value.
+ */
+export const noSecretsInPlainProperties: Control<PlainSecretsConfig> = {
+  id: 'no-secrets-in-plain-properties',
+  title: 'No password, token or private key stands where AWS shows it',
+  intent:
+    'Environment variables, parameters of type String and user data are shown to whoever may list the resource, and stay in the history of its versions.',
+  severity: 'high',
+  level: 'mandatory',
+  mappings: [...nist('own', 'IA-5(7)', 'SC-28'), ...pci('partial', '8.6.2')],
+  remediation: [
+    'put the value into Secrets Manager or a parameter of type SecureString, and give the resource its ARN or name; the program reads it when it runs.',
+    'change the value: it was in plain in a program, or in the history of its repository.',
+  ],
+  notApplicable: [
+    'Passwords of databases: rds-managed-master-secret judges them.',
+    'Values that are references (ARNs, {{resolve:…}}), and names that say where a secret is (…_ARN, …_ID, …_NAME, …_FILE).',
+  ],
+  falsePositives: ['A value that is called a token and is none: enter its name in harmlessNames.'],
+  configuration,
+  tokens: Object.keys(PLAIN_VALUES),
+  content: ({ type, props }, config) =>
+    worstOf((PLAIN_VALUES[type]?.(props) ?? []).map((value) => judgeValue(value, config))),
+};

@@ -1,0 +1,76 @@
+import { isDictionary, read, readList, type Reading } from './reading/read';
+
+/** A value that AWS shows, as it was given, to whoever may read the resource. */
+export interface PlainValue {
+  /** Where it is, in words; a key of a map is part of it, never a value. */
+  place: string;
+  /** What it is called; nothing where it has no name of its own. */
+  name: Reading;
+  value: Reading;
+}
+
+const entries = (props: object, ...path: readonly string[]): PlainValue[] => {
+  const map = read(props, ...path);
+  if (map.state === 'unknown') return [{ place: path.join('.'), name: { state: 'absent' }, value: map }];
+  if (map.state === 'absent' || !isDictionary(map.value)) return [];
+  return Object.keys(map.value).map((name) => ({
+    place: [...path, name].join('.'),
+    name: { state: 'known', value: name },
+    value: read(props, ...path, name),
+  }));
+};
+
+const pairs = (props: unknown, path: readonly (string | number)[], place = path.join('.')): PlainValue[] => {
+  const list = readList(props, ...path);
+  if (list.state === 'unknown') return [{ place, name: { state: 'absent' }, value: list }];
+  if (list.state === 'absent') return [];
+  return list.value.map((_, index) => ({
+    place: `${place}[${index}]`,
+    name: read(props, ...path, index, 'name'),
+    value: read(props, ...path, index, 'value'),
+  }));
+};
+
+/** Containers are given as a text; what cannot be read, AWS does not take. */
+function containers(props: object, property: string): PlainValue[] {
+  const text = read(props, property);
+  if (text.state === 'unknown') return [{ place: property, name: { state: 'absent' }, value: text }];
+  if (text.state === 'absent' || typeof text.value !== 'string') return [];
+  try {
+    const parsed: unknown = JSON.parse(text.value);
+    const all = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed];
+    return all.flatMap((one, index) => pairs(one, ['environment'], `${property}[${index}].environment`));
+  } catch {
+    return [];
+  }
+}
+
+const whole = (props: object, property: string): PlainValue[] => [
+  { place: property, name: { state: 'absent' }, value: read(props, property) },
+];
+
+/** What is of a kind that AWS keeps for itself is none; of a kind that is not known it is not known. */
+const ofKind = (kind: Reading, plain: readonly unknown[], one: PlainValue): PlainValue[] => {
+  if (kind.state === 'unknown') return [{ ...one, value: kind }];
+  return kind.state === 'absent' || plain.includes(kind.value) ? [one] : [];
+};
+
+/** By type of resource: the values that it shows. */
+export const PLAIN_VALUES: Readonly<Record<string, (props: object) => PlainValue[]>> = {
+  'aws:lambda/function:Function': (props) => entries(props, 'environment', 'variables'),
+  'aws:ecs/taskDefinition:TaskDefinition': (props) => containers(props, 'containerDefinitions'),
+  'aws:batch/jobDefinition:JobDefinition': (props) => containers(props, 'containerProperties'),
+  'aws:codebuild/project:Project': (props) =>
+    pairs(props, ['environment', 'environmentVariables']).flatMap((one, index) =>
+      ofKind(read(props, 'environment', 'environmentVariables', index, 'type'), ['PLAINTEXT'], one),
+    ),
+  'aws:glue/job:Job': (props) => entries(props, 'defaultArguments'),
+  'aws:ssm/parameter:Parameter': (props) =>
+    ofKind(read(props, 'type'), ['String', 'StringList'], {
+      place: 'value',
+      name: read(props, 'name'),
+      value: read(props, 'value'),
+    }),
+  'aws:ec2/instance:Instance': (props) => whole(props, 'userData'),
+  'aws:ec2/launchTemplate:LaunchTemplate': (props) => whole(props, 'userData'),
+};

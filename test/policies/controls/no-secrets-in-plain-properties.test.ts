@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { analyze } from '../../../tools/policies/analyze';
+import { CATALOG } from '../../../policies/catalog';
+import { stack } from '../stack';
+
+const POLICY = 'no-secrets-in-plain-properties';
+const controls = CATALOG.filter(({ id }) => id === POLICY);
+const said = async (variables: Record<string, unknown>, config: Record<string, unknown> = {}) => {
+  const inputs = { environment: { variables } };
+  const resources = stack([{ type: 'aws:lambda/function:Function', name: 'function', inputs }]);
+  return (await analyze(resources, { controls, config: { [POLICY]: config } })).findings.map(({ message }) => message);
+};
+
+describe('a value that AWS shows', () => {
+  test('is named by its place alone, whatever it is', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ minLength: 12, unit: fc.constantFrom('q', 'x', 'z', '7', '#') }), async (value) => {
+        const [message, ...more] = await said({ DB_PASSWORD: value });
+        expect(more).toEqual([]);
+        expect(message).toContain('environment.variables.DB_PASSWORD is named like a secret');
+        expect(message).not.toContain(value);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test.each([
+    'PASSWORD',
+    'db-password',
+    'dbPassword',
+    'PGPASSWORD',
+    'SESSION_TOKEN',
+    'CLIENT_SECRET',
+    'apiKey',
+    'API-KEY',
+    'privateKey',
+    'AWS_SECRET_ACCESS_KEY',
+    'DB_CREDENTIALS',
+  ])('is a secret by its name: %s', async (name) => {
+    expect(await said({ [name]: 'a value' })).toHaveLength(1);
+  });
+
+  test.each([
+    'PASSWORD_SECRET_ARN',
+    'SECRET_NAME',
+    'TOKEN_FILE',
+    'TOKEN_LIFETIME_SECONDS',
+    'KMS_KEY_ID',
+    'AWS_ACCESS_KEY_ID',
+    'PRIMARY_KEY',
+    'SORT_KEY',
+    'KEYBOARD',
+    'BROKEN',
+    'COMPASS',
+  ])('is no secret by its name: %s', async (name) => {
+    expect(await said({ [name]: 'a value' })).toEqual([]);
+  });
+
+  test.each([
+    ['a token of GitHub', `ghp_${'a1B2'.repeat(9)}`],
+    ['a token of Slack', ['xoxb', '1234567890', 'abc'].join('-')],
+    ['an address with a password in it', 'amqp://user:pass@queue.example'],
+  ])('is a secret by its form, whatever it is called: %s', async (what, value) => {
+    const [message] = await said({ SETTING: `it is ${value}` });
+    expect(message).toContain(what);
+    expect(message).not.toContain(value);
+  });
+
+  test('is let off by its name, where the configuration says that it is harmless; not by its form', async () => {
+    const config = { harmlessNames: ['PAGE_TOKEN'] };
+    expect(await said({ PAGE_TOKEN: 'a value' })).toHaveLength(1);
+    expect(await said({ PAGE_TOKEN: 'a value' }, config)).toEqual([]);
+    expect(await said({ PAGE_TOKEN: 'amqp://user:pass@queue.example' }, config)).toHaveLength(1);
+  });
+});
