@@ -2,10 +2,11 @@ import * as s3 from '@pulumi/aws/s3';
 import * as pulumi from '@pulumi/pulumi';
 import { ArtifactKey } from './artifact-key';
 import { validateBucketName } from './common/bucket-name';
-import { shown, unless } from './common/checks';
+import { shown, unless, validateRoleName } from './common/checks';
 import { lockedTrail, validateLockedTrailArgs, type LockedTrailArgs } from './common/locked-trail';
 import { childOptions } from './common/options';
 import { partitionOf } from './common/regions';
+import { deliveryRoleName, trailLogGroup } from './common/trail-log-group';
 import { publicAccessBlock } from './documents/bucket-baseline';
 import { bucketArn } from './documents/bucket-policy';
 import { trailArn } from './documents/log-policies';
@@ -24,7 +25,7 @@ export interface AccountBaselineArgs extends Omit<LockedTrailArgs, 'accessLogs'>
 /**
  * What an AWS account has once, whatever regions it uses: the block of public access to all its buckets, and a trail of
  * every change in every region, in a locked bucket of its own, under a key of its own. Who reads the logs is itself logged,
- * in a third bucket.
+ * in a bucket of its own. The trail delivers to a log group too, for filters and alarms.
  *
  * The trail takes management events only. What is done to objects is the {@link AccessAudit} of their region: a trail of
  * all regions would carry it out of its residency zone.
@@ -66,6 +67,7 @@ export class AccountBaseline extends pulumi.ComponentResource {
       everywhere: true,
       events: managementEventSelectors(),
       after: logs,
+      delivery: trailLogGroup(this, name, args),
     });
     this.trailArn = trailArn(region, accountId, trailName);
     this.bucketName = bucketName;
@@ -85,6 +87,7 @@ export const validateAccountBaselineArgs = (args: AccountBaselineArgs, path = 'a
     fix: 'keep it in the one stack that owns the account, and remove it from the others',
   }),
   ...validateLockedTrailArgs(args, path),
+  ...validateRoleName(deliveryRoleName(args.trailName), `${path}.trailName`),
   ...(validateBucketName(args.bucketName, '').length > 0
     ? []
     : validateBucketName(logsOf(args.bucketName), `${path}.bucketName`)),

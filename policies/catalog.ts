@@ -9,6 +9,7 @@ import { bucketTlsMinVersion } from './controls/bucket-tls-min-version';
 import { bucketTlsRequired } from './controls/bucket-tls-required';
 import { bucketUploadEncryption } from './controls/bucket-upload-encryption';
 import { bucketVersioning } from './controls/bucket-versioning';
+import { cloudtrailCloudWatchLogs } from './controls/cloudtrail-cloudwatch-logs';
 import { cloudtrailKmsEncrypted } from './controls/cloudtrail-kms-encrypted';
 import { cloudtrailLogBucketHardened } from './controls/cloudtrail-log-bucket-hardened';
 import { cloudtrailLogValidation } from './controls/cloudtrail-log-validation';
@@ -72,6 +73,7 @@ export const CATALOG = [
   cloudtrailKmsEncrypted,
   cloudtrailS3DataEvents,
   cloudtrailLogBucketHardened,
+  cloudtrailCloudWatchLogs,
   kmsKeyRotation,
   kmsKeyPolicyNoPublic,
   kmsKeyPolicyDefined,

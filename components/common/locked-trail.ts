@@ -11,6 +11,7 @@ import { validateBucketName } from './bucket-name';
 import { shown, unless } from './checks';
 import { childOptions, taggedInRegion } from './options';
 import { validatePlacement, type Placement } from './placement';
+import type { TrailDelivery } from './trail-log-group';
 
 export interface LockedTrailArgs {
   trailName: string;
@@ -33,6 +34,8 @@ interface TrailScope {
   /** All regions and the services that are in none, or the trail's region alone. */
   everywhere: boolean;
   events: EventSelector[];
+  /** Where it delivers beside its bucket. @default - nowhere */
+  delivery?: TrailDelivery;
   /** The target of its bucket's access logs, where that is made beside it. */
   after?: pulumi.Resource;
 }
@@ -41,6 +44,7 @@ interface TrailScope {
 export function lockedTrail(parent: pulumi.Resource, name: string, args: LockedTrailArgs, scope: TrailScope): void {
   const { trailName, placement, bucketName, retentionYears = RETENTION_YEARS, accessLogs } = args;
   const { region, accountId } = placement;
+  const { delivery } = scope;
   const writable = bucketChain(parent, name, {
     bucketName,
     placement,
@@ -63,9 +67,12 @@ export function lockedTrail(parent: pulumi.Resource, name: string, args: LockedT
       isMultiRegionTrail: scope.everywhere,
       includeGlobalServiceEvents: scope.everywhere,
       advancedEventSelectors: scope.events,
+      ...(delivery === undefined
+        ? {}
+        : { cloudWatchLogsGroupArn: delivery.logGroupArn, cloudWatchLogsRoleArn: delivery.roleArn }),
     }),
-    // CloudTrail tries the bucket when the trail is made, and is refused before the policy is there.
-    childOptions(parent, { dependsOn: [writable] }),
+    // CloudTrail tries the bucket when the trail is made, and is refused before the policy is there; so is its role.
+    childOptions(parent, { dependsOn: [writable, ...(delivery?.ready ?? [])] }),
   );
 }
 

@@ -64,7 +64,44 @@ describe('the baseline of an account', () => {
         expect.objectContaining({ fieldSelectors: [MANAGEMENT, { field: 'readOnly', equals: ['false'] }] }),
         expect.objectContaining({ fieldSelectors: expect.arrayContaining([MANAGEMENT]) as object[] }),
       ],
+      cloudWatchLogsGroupArn: `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:gl-artifacts-account:*`,
+      cloudWatchLogsRoleArn: 'arn:of:account-delivery-role',
     });
+    expect(trail.dependsOn).toEqual(expect.arrayContaining(['account-log-group', 'account-delivery']));
+  });
+
+  test('delivers to a log group of its name, by a role that only this trail assumes, for nothing else', async () => {
+    const { resources } = await record(() => baseline(), true);
+    expect(only(resources, 'aws:cloudwatch/logGroup:LogGroup').inputs).toMatchObject({
+      name: 'gl-artifacts-account',
+      region: 'us-east-1',
+      retentionInDays: 90,
+    });
+    const { assumeRolePolicy } = only(resources, 'aws:iam/role:Role').inputs;
+    const { Statement, ...document } = JSON.parse(assumeRolePolicy as string) as { Statement: object[] };
+    // A trust is about the role itself; the evaluator wants a resource.
+    const trust = { ...document, Statement: Statement.map((statement) => ({ ...statement, Resource: '*' })) };
+    const assumes = (name: string) =>
+      judge(trust, service('cloudtrail.amazonaws.com'), 'sts:AssumeRole', '*', {
+        'aws:SourceAccount': ACCOUNT,
+        'aws:SourceArn': `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/${name}`,
+      });
+    expect([assumes('gl-artifacts-account'), assumes('another')]).toEqual(['allowed', 'implicitDeny']);
+    const { policy } = only(resources, 'aws:iam/rolePolicy:RolePolicy').inputs;
+    expect((JSON.parse(policy as string) as { Statement: object[] }).Statement).toEqual([
+      expect.objectContaining({
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:gl-artifacts-account:log-stream:${ACCOUNT}_CloudTrail_us-east-1*`,
+      }),
+    ]);
+  });
+
+  test('logs who reads the logs, in a bucket that is there before', async () => {
+    const { resources } = await record(() => baseline(), true);
+    const logging = only(resources, 'aws:s3/bucketLogging:BucketLogging');
+    expect(logging.inputs).toMatchObject({ targetBucket: 'gl-artifacts-account-trail-logs' });
+    const bucket = resources.find(({ name }) => name === 'account-bucket')!;
+    expect(bucket.dependsOn).toContain('account-logs-policy');
   });
 
   test.each<[boolean, string, Record<string, string>]>([
@@ -112,6 +149,8 @@ describe('the baseline of an account', () => {
     ['once', { once: false }],
     ['once', { once: undefined }],
     ['trailName', { trailName: 'ab' }],
+    ['trailName', { trailName: 'a'.repeat(56) }],
+    ['bucketName', { bucketName: 'a'.repeat(60) }],
     ['bucketName', { bucketName: 'Trail' }],
     ['placement.accountId', { placement: { region: 'us-east-1', accountId: '1' } }],
     ['retentionYears', { retentionYears: 0 }],

@@ -32,8 +32,12 @@ const ACTIONS = new Map(Object.entries(table).filter((entry): entry is [string, 
 const TAKES_ROLE: Readonly<Record<string, string>> = {
   'aws:s3/bucketReplicationConfig:BucketReplicationConfig': 's3.amazonaws.com',
   'aws:backup/selection:Selection': 'backup.amazonaws.com',
+  'aws:cloudtrail/trail:Trail': 'cloudtrail.amazonaws.com',
 };
 const PASS = ['iam:PassRole'];
+/** A trail has one only where it delivers to a log group too. */
+const takesRole = ({ type, inputs }: DeployedResource): boolean =>
+  type !== 'aws:cloudtrail/trail:Trail' || inputs['cloudWatchLogsRoleArn'] !== undefined;
 const LINK = ['iam:CreateServiceLinkedRole'];
 /** They are about the account, and have no resource to be narrowed to. */
 const OF_ACCOUNT = ['s3:GetAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock'];
@@ -58,8 +62,10 @@ export function deployerPolicy(resources: readonly DeployedResource[], accountId
   const own = resources.filter(({ type }) => type.startsWith('aws:'));
   const unknown = sorted(own.filter(({ type }) => !ACTIONS.has(type)).map(({ type }) => type));
   if (unknown.length > 0) throw new UnknownActionsError(unknown);
-  const needs = own.flatMap(({ type, inputs }) =>
-    ACTIONS.get(type)!.map((action) => ({ action, region: inputs['region'] as string })),
+  const needs = own.flatMap((one) =>
+    ACTIONS.get(one.type)!
+      .filter((action) => !PASS.includes(action) || takesRole(one))
+      .map((action) => ({ action, region: one.inputs['region'] as string })),
   );
   const services = sorted(needs.map(({ action }) => serviceOf(action)));
   return { Version: '2012-10-17', Statement: services.flatMap(statementsOf) };
@@ -85,7 +91,7 @@ export function deployerPolicy(resources: readonly DeployedResource[], accountId
   function roleStatements(actions: string[]): Statement[] {
     const roles = namesOf('aws:iam/role:Role', 'name', (name) => `arn:aws:iam::${accountId}:role/${name}`);
     const linked = `arn:aws:iam::${accountId}:role/aws-service-role/rds.amazonaws.com/*`;
-    const takers = sorted(own.flatMap(({ type }) => TAKES_ROLE[type] ?? []));
+    const takers = sorted(own.filter(takesRole).flatMap(({ type }) => TAKES_ROLE[type] ?? []));
     const attached = namesOf('aws:iam/rolePolicyAttachment:RolePolicyAttachment', 'policyArn', (arn) => arn);
     const when = (key: string, values: string[]) => ({ Condition: { StringEquals: { [key]: values } } });
     const narrowed = [

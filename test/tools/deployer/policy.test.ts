@@ -61,6 +61,15 @@ describe('what the deployer may do', () => {
     expect(may('iam:CreateRole', role('admin'))).toBe(false);
   });
 
+  test('is passing a role to CloudTrail only for a trail that takes one', () => {
+    const services = (inputs: object) =>
+      deployerPolicy([resource('aws:cloudtrail/trail:Trail', { region: 'eu-west-1', ...inputs }), STACK[4]!], ACCOUNT)
+        .Statement.filter(({ Action }) => Action.includes('iam:PassRole'))
+        .map(({ Condition }) => Condition?.StringEquals['iam:PassedToService']);
+    expect(services({})).toEqual([]);
+    expect(services({ cloudWatchLogsRoleArn: role('replication') })).toEqual([['cloudtrail.amazonaws.com']]);
+  });
+
   test('is attaching to a role what the stack attaches, and nothing stronger', () => {
     const attach = (policy: string): boolean =>
       may('iam:AttachRolePolicy', role('replication'), { 'iam:PolicyARN': `arn:aws:iam::aws:policy/${policy}` });
