@@ -145,7 +145,7 @@ describe('a stack that is weakened for one control', () => {
   test('is there for every mandatory control of the catalogue', () => {
     const mandatory = CATALOG.filter(({ level }) => level === 'mandatory').map(({ id }) => id);
     expect([...CONTROLS].sort()).toEqual(mandatory.sort());
-    expect(BATCHES.length).toBeLessThan(5);
+    expect(BATCHES.length).toBeLessThan(4);
   });
 });
 
