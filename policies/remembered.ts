@@ -21,3 +21,19 @@ export function remembered<T>(mostCharacters: number, make: (text: string) => T)
     return made;
   };
 }
+
+/**
+ * Makes a pure function of an object and a text that works out each pair once, for as long as the object is in use.
+ *
+ * @example const matchesText = rememberedFor((pattern: RegExp, text) => pattern.test(text));
+ */
+export function rememberedFor<O extends object, T>(make: (of: O, text: string) => T): (of: O, text: string) => T {
+  const all = new WeakMap<O, Map<string, { made: T }>>();
+  return (of, text) => {
+    const results = all.get(of) ?? new Map<string, { made: T }>();
+    const result = results.get(text) ?? { made: make(of, text) };
+    results.set(text, result);
+    all.set(of, results);
+    return result.made;
+  };
+}

@@ -1,3 +1,4 @@
+import { rememberedFor } from '../remembered';
 import { ANY, ARN_SEGMENTS, matches, segments, type Pattern } from './pattern';
 
 /** Whether the rest of an ARN matches the rest of a pattern; `completed` where missing segments are any. */
@@ -16,7 +17,7 @@ function matchesFrom([head, ...rest]: readonly Pattern[], given: readonly string
  * Source: IAM User Guide, "IAM JSON policy elements: Resource".
  * @example `arn:aws:s3:*:home/a` matches `arn:aws:s3:::home/a`
  */
-export function matchesResource(pattern: Pattern, arn: string): boolean {
+export const matchesResource = rememberedFor((pattern: Pattern, arn): boolean => {
   const wanted = segments(pattern);
   return matchesFrom(wanted, arn.split(':'), wanted.length < ARN_SEGMENTS);
-}
+});

@@ -10,6 +10,8 @@ type Link =
 export interface Graph {
   resources: readonly StackResource[];
   buckets: readonly StackResource[];
+  /** The bucket of a URN. */
+  bucket: (urn: string) => StackResource | undefined;
   ofType: (tokens: readonly string[]) => readonly StackResource[];
   /** The inputs of a resource where they were seen, else its outputs. */
   inputsOf: (resource: StackResource) => Inputs;
@@ -29,6 +31,12 @@ interface Inputs {
   seen: boolean;
 }
 
+function append<K>(lists: Map<K, StackResource[]>, key: K, resource: StackResource): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [resource]);
+  else list.push(resource);
+}
+
 /**
  * Ties resources to buckets: by what the program passed (property dependencies) first, which holds while names are
  * unknown, then by equal known names.
@@ -45,18 +53,21 @@ export function graphOf(resources: readonly StackResource[], inputs: ReadonlyMap
     const given = read(inputsOf(bucket).props, 'bucket');
     return given.state === 'known' ? given : read(bucket.props, 'bucket');
   };
+  const byUrn = new Map(buckets.map((bucket) => [bucket.urn, bucket]));
   const byName = new Map<unknown, StackResource[]>();
+  const nameless: StackResource[] = [];
   for (const bucket of buckets) {
     const name = nameOf(bucket);
-    if (name.state === 'known') byName.set(name.value, [...(byName.get(name.value) ?? []), bucket]);
+    if (name.state === 'known') append(byName, name.value, bucket);
+    else nameless.push(bucket);
   }
   const named = (name: unknown): StackResource[] => byName.get(name) ?? [];
   const byType = new Map<string, StackResource[]>();
-  for (const resource of resources) byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource]);
-  const nameless = buckets.filter((bucket) => nameOf(bucket).state !== 'known');
+  for (const resource of resources) append(byType, resource.type, resource);
   return {
     resources,
     buckets,
+    bucket: (urn) => byUrn.get(urn),
     ofType: (tokens) => tokens.flatMap((token) => byType.get(token) ?? []),
     inputsOf,
     nameOf,

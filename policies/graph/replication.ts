@@ -81,7 +81,7 @@ export function destinationsOf(graph: Graph): Replication[] {
   });
   const own = graph.ofType(REPLICATION).map((resource): Replication => {
     const link = graph.bucketOf(resource, 'bucket');
-    const source = link.kind === 'bucket' ? graph.buckets.find(({ urn }) => urn === link.urn) : undefined;
+    const source = link.kind === 'bucket' ? graph.bucket(link.urn) : undefined;
     const sourceKnown = link.kind === 'unclear' ? link.final : true;
     return { resource, source, sourceKnown, copies: copiesOf(graph, resource, source, ['rules'], 'rules') };
   });

@@ -80,7 +80,7 @@ function find(graph: Graph, { inline, siblings }: Places): Settings {
       for (const urn of link.among)
         add(urn, { kind: 'unverifiable', unknown: `which bucket ${sibling.name} belongs to`, final: link.final });
     if (link.kind !== 'bucket') continue;
-    const bucketName = graph.nameOf(graph.buckets.find(({ urn }) => urn === link.urn)!);
+    const bucketName = graph.nameOf(graph.bucket(link.urn)!);
     const setting: Setting = { form: 'sibling', props, path: [], bucketName };
     add(link.urn, { kind: 'setting', urn: sibling.urn, setting, computed: false });
   }

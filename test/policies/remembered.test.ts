@@ -1,4 +1,4 @@
-import { remembered } from '../../policies/remembered';
+import { remembered, rememberedFor } from '../../policies/remembered';
 
 /** A function that says how often it was asked for each text. */
 function counted(mostCharacters: number) {
@@ -33,5 +33,20 @@ describe('a remembered function', () => {
 
   test('answers a text that is longer than all it may keep', () => {
     expect(counted(2).ask('abc')).toEqual({ text: 'abc' });
+  });
+});
+
+describe('a function that is remembered for an object', () => {
+  test('works out each pair of an object and a text once', () => {
+    const made: string[] = [];
+    const ask = rememberedFor((of: { name: string }, text) => {
+      made.push(`${of.name} ${text}`);
+      return text === 'none' ? undefined : `${of.name} ${text}`;
+    });
+    const [a, b] = [{ name: 'a' }, { name: 'b' }];
+    const answers = () => [ask(a, 'x'), ask(a, 'y'), ask(b, 'x'), ask(a, 'none')];
+    expect(answers()).toEqual(['a x', 'a y', 'b x', undefined]);
+    expect(answers()).toEqual(['a x', 'a y', 'b x', undefined]);
+    expect(made).toEqual(['a x', 'a y', 'b x', 'a none']);
   });
 });
