@@ -51,7 +51,7 @@ describe('the line through points', () => {
   });
 
   test('explains less than 0.99 of a parabola over the sizes of a stack', () => {
-    const sizes = [100, 1_000, 2_500, 5_000, 7_500, 10_000];
+    const sizes = [100, 1_000, 4_000, 10_000];
     expect(lineThrough(sizes.map((x) => [x, x * x] as const)).rSquared).toBeLessThan(0.97);
     expect(lineThrough(sizes.map((x) => [x, x * Math.log2(x)] as const)).rSquared).toBeGreaterThan(0.99);
   });
