@@ -61,14 +61,8 @@ export interface BucketNotificationInputs {
   lambdaFunctions?: (Told & { lambdaFunctionArn: string })[];
 }
 
-const TARGETS = {
-  sqs: { list: 'queues', arn: 'queueArn' },
-  sns: { list: 'topics', arn: 'topicArn' },
-  lambda: { list: 'lambdaFunctions', arn: 'lambdaFunctionArn' },
-} as const;
-
 const TARGET = /^arn:aws(?:-cn|-us-gov)?:(sqs|sns|lambda):([a-z0-9-]+):\d{12}:.+$/;
-const serviceOf = (arn: string) => TARGET.exec(arn)?.[1] as keyof typeof TARGETS | undefined;
+const serviceOf = (arn: string): string | undefined => TARGET.exec(arn)?.[1];
 
 /**
  * The one notification of a bucket: S3 has a single configuration, so that a second resource would replace it.
@@ -80,21 +74,26 @@ export function bucketNotification(args: {
   eventBridge: boolean;
   notifications: readonly NotificationArgs[];
 }): BucketNotificationInputs {
-  const lists = Object.entries(TARGETS).map(([service, { list, arn }]) => [
-    list,
+  const told = <Arn extends string>(service: 'sqs' | 'sns' | 'lambda', arn: Arn) =>
     args.notifications
       .filter(({ targetArn }) => serviceOf(targetArn) === service)
       .map(({ id, targetArn, events, prefix, suffix }) => ({
         id,
-        [arn]: targetArn,
+        ...({ [arn]: targetArn } as Record<Arn, string>),
         events: [...events],
         ...(prefix === undefined ? {} : { filterPrefix: prefix }),
         ...(suffix === undefined ? {} : { filterSuffix: suffix }),
-      })),
-  ]);
+      }));
+  const [queues, topics, lambdaFunctions] = [
+    told('sqs', 'queueArn'),
+    told('sns', 'topicArn'),
+    told('lambda', 'lambdaFunctionArn'),
+  ];
   return {
     ...(args.eventBridge ? { eventbridge: true } : {}),
-    ...Object.fromEntries(lists.filter(([, told]) => told!.length > 0)),
+    ...(queues.length === 0 ? {} : { queues }),
+    ...(topics.length === 0 ? {} : { topics }),
+    ...(lambdaFunctions.length === 0 ? {} : { lambdaFunctions }),
   };
 }
 

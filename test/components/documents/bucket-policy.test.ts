@@ -102,7 +102,7 @@ describe('policy of an artifact bucket', () => {
   test('takes more statements, and refuses a Sid that is taken', () => {
     const extra = { Sid: 'Extra', Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: '*' } as const;
     expect(policy({ extraStatements: [extra] }).Statement.map((s) => s.Sid)).toContain('Extra');
-    const own = policy({ encryption: { mode: 'sse-kms', kmsKeyArn: `${KEY}1` } }).Statement.map(({ Sid }) => Sid!);
+    const own = policy({ encryption: { mode: 'sse-kms', kmsKeyArn: `${KEY}1` } }).Statement.map(({ Sid }) => Sid);
     expect(own).toHaveLength(5);
     for (const Sid of own)
       expect(() => policy({ extraStatements: [{ ...extra, Sid }] })).toThrow(`${Sid}, Sids are unique`);
