@@ -70,21 +70,25 @@ export const bucketDefaultEncryption = bucketControl<DefaultEncryptionConfig>({
   remediation: [
     'give the bucket a BucketServerSideEncryptionConfiguration whose rules name an accepted sseAlgorithm, and a key of your own where one is asked for.',
   ],
-  notApplicable: ['requireCustomerKey: targets of access logs, to which S3 delivers with SSE-S3.'],
+  notApplicable: [
+    'requireCustomerKey: targets of access logs, to which S3 delivers with SSE-S3.',
+    'requireCustomerKey: buckets of evidence, which has to outlive every key: whoever deletes a key deletes what it encrypts.',
+  ],
   falsePositives: ['A bucket without the setting fails although S3 encrypts it: nothing in the program says so.'],
   configuration,
   places: DEFAULT_ENCRYPTION,
   judge: (setting, config, roles) => {
     const rules = encryptionRules(setting);
     if (rules === undefined) return notKnownYet('the rules of the default encryption');
-    const wanted = { ...config, requireCustomerKey: config.requireCustomerKey && roles?.logTarget !== true };
+    const keyless = roles?.logTarget === true || roles?.vault === true;
+    const wanted = { ...config, requireCustomerKey: config.requireCustomerKey && !keyless };
     if (rules.length === 0) return { verdict: 'fail', because: 'It has no rule' };
     const outcomes = rules.map((rule) => judgeRule(setting.props, rule, wanted));
     const worst =
       outcomes.find(({ verdict }) => verdict === 'fail') ?? outcomes.find(({ verdict }) => verdict !== 'pass');
-    // Only the graph knows the targets of access logs.
+    // Only the graph knows what is delivered to a bucket and kept in it.
     if (worst?.verdict === 'fail' && config.requireCustomerKey && roles === undefined)
-      return { verdict: 'deferred', because: 'whether access logs are delivered to its bucket, the graph says' };
+      return { verdict: 'deferred', because: 'whether its bucket takes access logs or keeps evidence, the graph says' };
     return worst ?? PASS;
   },
   missing: () => ({

@@ -88,8 +88,7 @@ export const iamNoWormBypass = identityControl<BypassConfig>({
         const able = exceptions.filter(({ actions: own }) => own.includes(action));
         if (outcome.verdict === 'pass' || able.length === 0) return outcome;
         if (holder.state === 'unknown') return notKnownYet(`whose policy it is, which allows ${action}`, { property });
-        const named = (pattern: string): boolean =>
-          holder.state === 'known' && matches(globOf(pattern), holder.value);
+        const named = (pattern: string): boolean => holder.state === 'known' && matches(globOf(pattern), holder.value);
         return able.some((one) => named(one.holder)) ? PASS : outcome;
       }),
     );
