@@ -23,7 +23,7 @@ const ofStack = (stack: string, config: Readonly<Record<string, string>>) =>
 describe('the strict configuration of the pack', () => {
   test('can hold, and leaves no control advisory', () => {
     expect(configProblems(strict, CATALOG)).toEqual([]);
-    const levels: Record<string, { enforcementLevel?: string }> = strictFile;
+    const levels: Record<string, { enforcementLevel?: string; [parameter: string]: unknown }> = strictFile;
     const lenient = CATALOG.filter(({ level }) => level === 'advisory')
       .flatMap(policyNames)
       .filter((name) => levels[name]?.enforcementLevel !== 'mandatory');
