@@ -4,7 +4,7 @@ import type { Graph } from './graph';
 import { BUCKET, REPLICATION } from './tokens';
 
 /** One rule of a replication: where it copies to. */
-export interface Copy {
+interface Copy {
   path: readonly (string | number)[];
   /** The buckets that may be meant; nothing when none of the stack is. */
   destinations: readonly StackResource[] | undefined;

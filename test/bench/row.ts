@@ -1,5 +1,5 @@
 /** A bar is a ratio inside one run; without one the row is there to be read. */
-export interface Bar {
+interface Bar {
   at: 'least' | 'most';
   ratio: number;
 }
