@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** What a process of Linux has used so far. */
-export interface Use {
+interface Use {
   cpuSeconds: number;
   peakMiB: number;
 }

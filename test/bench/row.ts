@@ -57,7 +57,7 @@ export function table(rows: readonly Row[]): string {
 }
 
 /** Where a run was made. */
-export interface Place {
+interface Place {
   commit: string;
   machine: string;
 }

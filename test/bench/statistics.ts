@@ -6,7 +6,7 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-export interface Line {
+interface Line {
   slope: number;
   intercept: number;
   /** Share of the variance that the line explains, from 0 to 1. */
