@@ -1,26 +1,64 @@
 import { NO_CONFIGURATION } from '../configuration';
-import { notKnownYet, PASS, type Control, type Outcome } from '../control';
+import { notKnownYet, PASS, type Control, type Outcome, type StackResource } from '../control';
+import { QUEUE_POLICY } from '../document-kinds';
+import { documentOf } from '../documents';
+import { grantOf } from '../grants';
+import type { Graph } from '../graph/graph';
+import { policyOfQueue, queueNamed, queueOf } from '../graph/queues';
 import { EVENT_TARGET, QUEUE } from '../graph/tokens';
 import { nist } from '../mappings';
-import { fail } from '../outcomes';
+import { fail, worstOf } from '../outcomes';
 import { read } from '../reading/read';
+import { outcomeOf } from '../resource-policy';
 
 const PROPERTY = ['deadLetterConfig', 'arn'];
 const at = { property: PROPERTY };
 
-/** Who may send to a queue is a matter of the queue's policy, and judged there. A queue of the same stack is one, also before its ARN is known. */
+/** A queue of the same stack is one, also before its ARN is known. */
+function judgeDeadLetters(graph: Graph, target: StackResource): Outcome {
+  if (read(graph.inputsOf(target).props, ...PROPERTY).state !== 'unknown') return PASS;
+  const passed = target.propertyDependencies['deadLetterConfig'] ?? [];
+  return passed.some(({ type }) => QUEUE.includes(type)) ? PASS : notKnownYet(PROPERTY.join('.'), at);
+}
+
+/** Whether a rule of the same account that nobody has may send to a queue that the target has at a property. */
+function judgeSender(graph: Graph, target: StackResource, property: readonly string[]): Outcome {
+  const queue = queueNamed(graph, target, ...property);
+  const found = queue === undefined ? undefined : policyOfQueue(graph, queue);
+  if (found?.kind !== 'policy') return PASS;
+  const parsed = documentOf(found.policy, QUEUE_POLICY);
+  if (parsed.state === 'unknown') return notKnownYet('the policy of its queue', { property });
+  if (parsed.state === 'malformed') return PASS;
+  const resource = queueOf(parsed.document);
+  const [, partition, , region, account] = resource.split(':');
+  const grant = grantOf(parsed.document, {
+    principal: { kind: 'service', name: 'events.amazonaws.com' },
+    actions: ['sqs:SendMessage'],
+    resources: [resource],
+    context: {
+      'aws:sourcearn': [`arn:${partition}:events:${region}:${account}:rule/a-rule-that-nobody-has`],
+      'aws:sourceaccount': [account!],
+      'aws:securetransport': ['true'],
+    },
+  });
+  const outcome = outcomeOf(grant, 'Any rule of the account may send to its queue', property);
+  // The statement is one of the queue's policy, not of the target.
+  return outcome.verdict === 'fail' || outcome.verdict === 'unverifiable' ? { ...outcome, at: { property } } : outcome;
+}
+
+/** Who may send to a queue at all is judged with the queue; that it is this rule alone, with what ties them. */
 export const eventbridgeScoped: Control<object> = {
   id: 'eventbridge-scoped',
-  title: 'No event is lost: what a rule could not deliver goes to a queue',
+  title: 'An event reaches its queue from its rule alone, and what could not be delivered goes to another queue',
   intent:
-    'EventBridge tries for a day, and then drops the event: a queue that was away, or a policy that was wrong, leaves a gap that nobody sees.',
+    'EventBridge tries for a day, and then drops the event: a queue that was away, or a policy that was wrong, leaves a gap that nobody sees. And whoever may write any rule of the account could make up events, if the queue took them.',
   severity: 'medium',
   level: 'mandatory',
-  mappings: nist('own', 'AU-5', 'SI-11'),
+  mappings: nist('own', 'AU-5', 'SI-11', 'AC-6'),
   remediation: [
-    'set deadLetterConfig.arn of the target to another queue, whose policy lets events.amazonaws.com send for this rule, by aws:SourceArn.',
+    'set deadLetterConfig.arn of the target to another queue; let the policies of both allow sqs:SendMessage to events.amazonaws.com with ArnEquals aws:SourceArn the ARN of the rule.',
   ],
-  notApplicable: ['Whom the policy of a queue lets send: sqs-queue-tls-and-scoped-policy judges it.'],
+  notApplicable: ['Who else may send to the queue: sqs-queue-tls-and-scoped-policy judges it.'],
   falsePositives: ['A target whose lost events another system finds again, for example by an inventory.'],
   configuration: NO_CONFIGURATION,
   tokens: EVENT_TARGET,
@@ -35,13 +73,13 @@ export const eventbridgeScoped: Control<object> = {
   graph: {
     suffix: 'graph',
     judge: (graph) =>
-      graph
-        .ofType(EVENT_TARGET)
-        .filter((target) => read(graph.inputsOf(target).props, ...PROPERTY).state === 'unknown')
-        .map((target) => {
-          const passed = target.propertyDependencies['deadLetterConfig'] ?? [];
-          const isQueue = passed.some(({ type }) => QUEUE.includes(type));
-          return { urn: target.urn, outcome: isQueue ? PASS : notKnownYet(PROPERTY.join('.'), at) };
-        }),
+      graph.ofType(EVENT_TARGET).map((target) => ({
+        urn: target.urn,
+        outcome: worstOf([
+          judgeDeadLetters(graph, target),
+          judgeSender(graph, target, ['arn']),
+          judgeSender(graph, target, PROPERTY),
+        ]),
+      })),
   },
 };

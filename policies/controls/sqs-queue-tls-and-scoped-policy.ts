@@ -2,9 +2,9 @@ import { NO_CONFIGURATION } from '../configuration';
 import { PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
 import { QUEUE_POLICY } from '../document-kinds';
 import { alwaysDenied } from '../document/always-denied';
-import { UNKNOWN } from '../document/leaf';
 import { isPartlyUnknown, type ParsedDocument } from '../document/parse';
 import type { Graph } from '../graph/graph';
+import { policyOfQueue, queueOf } from '../graph/queues';
 import { QUEUE, QUEUE_POLICY_TOKENS } from '../graph/tokens';
 import { fsbp, nist, pci } from '../mappings';
 import { fail, worstOf } from '../outcomes';
@@ -20,14 +20,6 @@ const ACTIONS = [
   'sqs:SetQueueAttributes',
   'sqs:AnActionToCome',
 ];
-const ARN = /^arn:[a-z-]+:sqs:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+$/;
-
-/** The queue that the policy is about: SQS takes a policy of that queue only, so it is the one that it names. */
-function queueOf({ statements }: ParsedDocument): string {
-  const named = statements.flatMap(({ resources }) => resources?.values ?? []);
-  const arn = named.find((value): value is string => value !== UNKNOWN && ARN.test(value));
-  return arn ?? 'arn:aws:sqs:eu-west-1:111122223333:any';
-}
 
 function judgeTls(document: ParsedDocument): Outcome {
   const denial = alwaysDenied(document, {
@@ -63,17 +55,9 @@ function judgeDocument(document: ParsedDocument): Outcome {
 
 /** A policy, inline or as a resource: without one nothing denies plain HTTP. */
 function judgePresence(graph: Graph, queue: StackResource): Outcome {
-  const inline = read(graph.inputsOf(queue).props, ...PROPERTY);
-  if (inline.state !== 'absent') return PASS;
-  const url = read(queue.props, 'url');
-  const links = graph.ofType(QUEUE_POLICY_TOKENS).map((policy): boolean | undefined => {
-    const passed = policy.propertyDependencies['queueUrl'] ?? [];
-    if (passed.length > 0) return passed.some(({ urn }) => urn === queue.urn);
-    const named = read(graph.inputsOf(policy).props, 'queueUrl');
-    return named.state === 'known' && url.state === 'known' ? named.value === url.value : undefined;
-  });
-  if (links.includes(true)) return PASS;
-  if (links.includes(undefined))
+  const { kind } = policyOfQueue(graph, queue);
+  if (kind === 'policy') return PASS;
+  if (kind === 'unclear')
     return { verdict: 'unverifiable', unknown: 'which queue a QueuePolicy belongs to', final: false };
   return fail('No policy belongs to this queue, so nothing denies plain HTTP', PROPERTY);
 }

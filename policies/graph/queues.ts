@@ -1,0 +1,52 @@
+import { UNKNOWN } from '../document/leaf';
+import type { ParsedDocument } from '../document/parse';
+import { asText, read, type Reading } from '../reading/read';
+import type { StackResource } from '../control';
+import type { Graph } from './graph';
+import { QUEUE, QUEUE_POLICY_TOKENS } from './tokens';
+
+const ARN = /^arn:[a-z-]+:sqs:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+$/;
+
+/** The queue that the policy is about: SQS takes a policy of that queue only, so it is the one that it names. */
+export function queueOf({ statements }: ParsedDocument): string {
+  const named = statements.flatMap(({ resources }) => resources?.values ?? []);
+  const arn = named.find((value): value is string => value !== UNKNOWN && ARN.test(value));
+  return arn ?? 'arn:aws:sqs:eu-west-1:111122223333:any';
+}
+
+/** `unclear` where it is not known which queue a policy belongs to. */
+type QueuePolicy = { kind: 'policy'; policy: Reading } | { kind: 'unclear' } | { kind: 'none' };
+
+/** The policy of a queue, inline or as a resource of its own. */
+export function policyOfQueue(graph: Graph, queue: StackResource): QueuePolicy {
+  const inline = read(graph.inputsOf(queue).props, 'policy');
+  if (inline.state !== 'absent') return { kind: 'policy', policy: inline };
+  const url = read(queue.props, 'url');
+  const links = graph.ofType(QUEUE_POLICY_TOKENS).map((policy) => {
+    const passed = policy.propertyDependencies['queueUrl'] ?? [];
+    if (passed.length > 0) return { policy, belongs: passed.some(({ urn }) => urn === queue.urn) };
+    const named = read(graph.inputsOf(policy).props, 'queueUrl');
+    const known = named.state === 'known' && url.state === 'known';
+    return { policy, belongs: known ? named.value === url.value : undefined };
+  });
+  const own = links.find(({ belongs }) => belongs === true);
+  if (own !== undefined) return { kind: 'policy', policy: read(graph.inputsOf(own.policy).props, 'policy') };
+  return links.some(({ belongs }) => belongs === undefined) ? { kind: 'unclear' } : { kind: 'none' };
+}
+
+/** The queue of the stack that a property has the ARN of: by what the program passed, then by its name. */
+export function queueNamed(
+  graph: Graph,
+  resource: StackResource,
+  ...path: readonly string[]
+): StackResource | undefined {
+  const passed = (resource.propertyDependencies[path[0]!] ?? []).filter(({ type }) => QUEUE.includes(type));
+  if (passed.length === 1) return graph.resources.find(({ urn }) => urn === passed[0]!.urn);
+  const arn = asText(read(graph.inputsOf(resource).props, ...path));
+  if (arn.state !== 'known') return undefined;
+  const named = graph.ofType(QUEUE).filter((queue) => {
+    const name = asText(read(graph.inputsOf(queue).props, 'name'));
+    return name.state === 'known' && arn.value.endsWith(`:${name.value}`);
+  });
+  return named.length === 1 ? named[0] : undefined;
+}
