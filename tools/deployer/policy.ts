@@ -67,16 +67,29 @@ export function deployerPolicy(resources: readonly DeployedResource[], accountId
       .filter((action) => !PASS.includes(action) || takesRole(one))
       .map((action) => ({ action, region: one.inputs['region'] as string })),
   );
+  const ofService = (service: string) => needs.filter(({ action }) => serviceOf(action) === service);
+  const actionsOf = (service: string): string[] => sorted(ofService(service).map(({ action }) => action));
   const services = sorted(needs.map(({ action }) => serviceOf(action)));
-  return { Version: '2012-10-17', Statement: services.flatMap(statementsOf) };
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      ...regionalStatements(services.filter((service) => !['s3', 'iam'].includes(service))),
+      ...(services.includes('iam') ? roleStatements(actionsOf('iam')) : []),
+      ...(services.includes('s3') ? bucketStatements(actionsOf('s3')) : []),
+    ],
+  };
 
-  function statementsOf(service: string): Statement[] {
-    const ofService = needs.filter(({ action }) => serviceOf(action) === service);
-    const Action = sorted(ofService.map(({ action }) => action));
-    if (service === 's3') return bucketStatements(Action);
-    if (service === 'iam') return roleStatements(Action);
-    const regions = sorted(ofService.map(({ region }) => region));
-    return [{ ...allow(service, Action, '*'), Condition: { StringEquals: { 'aws:RequestedRegion': regions } } }];
+  /** One for all services of the same regions: a role's policies have 10 240 characters. */
+  function regionalStatements(regional: readonly string[]): Statement[] {
+    const byRegions = new Map<string, string[]>();
+    for (const service of regional) {
+      const regions = sorted(ofService(service).map(({ region }) => region)).join(' ');
+      byRegions.set(regions, [...(byRegions.get(regions) ?? []), service]);
+    }
+    return [...byRegions].map(([regions, together]) => ({
+      ...allow(`in-${regions.replaceAll(' ', '-and-')}`, together.flatMap(actionsOf), '*'),
+      Condition: { StringEquals: { 'aws:RequestedRegion': regions.split(' ') } },
+    }));
   }
 
   function bucketStatements(actions: string[]): Statement[] {
