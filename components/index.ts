@@ -3,6 +3,7 @@ export { AccountBaseline, type AccountBaselineArgs } from './account-baseline';
 export { AccessRoles, type AccessRolesArgs, type TrustedPrincipals } from './access-roles';
 export { ArtifactBucket, type ArtifactBucketArgs } from './artifact-bucket';
 export { ArtifactEvents, type ArtifactEventsArgs } from './artifact-events';
+export { ArtifactInventory, type ArtifactInventoryArgs } from './artifact-inventory';
 export { ArtifactKey, type ArtifactKeyArgs } from './artifact-key';
 export { BatchReplication, type BatchReplicationArgs } from './batch-replication';
 export { BucketReplication, type BucketReplicationArgs } from './bucket-replication';

@@ -4,6 +4,7 @@ import { AccessAudit } from './access-audit';
 import { AccessRoles } from './access-roles';
 import { ArtifactBucket } from './artifact-bucket';
 import { ArtifactEvents } from './artifact-events';
+import { ArtifactInventory } from './artifact-inventory';
 import { ArtifactKey } from './artifact-key';
 import { BatchReplication } from './batch-replication';
 import { BucketReplication } from './bucket-replication';
@@ -57,7 +58,10 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
     const replica = plan.replica && this.region(`${name}-replica`, plan.replica, args.encryption);
     this.bucket = home.bucket;
     this.replica = replica?.bucket;
-    if (replica !== undefined) this.replicate(name, args, home.bucket, replica.bucket);
+    const edges = replica === undefined ? [] : this.replicate(name, args, home.bucket, replica.bucket);
+    // S3 refuses two changes of one bucket at a time.
+    this.inventory(`${name}-artifacts`, plan.home, [home.bucket, ...edges]);
+    if (replica !== undefined) this.inventory(`${name}-replica`, plan.replica!, [replica.bucket, ...edges]);
     this.batchReplication = this.batchReplications(name, plan);
     this.vault = plan.vault && new EvidenceVault(`${name}-evidence`, plan.vault, home.beside);
     this.events = plan.events && new ArtifactEvents(`${name}-events`, plan.events, { parent: this });
@@ -95,7 +99,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
     args: RegionalArtifactStackArgs,
     home: ArtifactBucket,
     replica: ArtifactBucket,
-  ): void {
+  ): BucketReplication[] {
     const { tags } = args.placement;
     const [there, back] = edgesOf(args);
     const edge = (direction: string, roleName: string, source: ArtifactBucket, destination: ArtifactBucket) =>
@@ -104,8 +108,11 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
         { roleName, source, destination, tags },
         { parent: this },
       );
-    edge('there', there.roleName, home, replica);
-    edge('back', back.roleName, replica, home);
+    return [edge('there', there.roleName, home, replica), edge('back', back.roleName, replica, home)];
+  }
+
+  private inventory(name: string, { inventory }: RegionPlan, dependsOn: pulumi.Resource[]): void {
+    if (inventory !== undefined) new ArtifactInventory(`${name}-inventory`, inventory, { parent: this, dependsOn });
   }
 
   private batchReplications(name: string, plan: StackPlan): RegionalArtifactStack['batchReplication'] {

@@ -17,6 +17,7 @@ type OptOutPart =
   | 'accessLogs'
   | 'requestMetrics'
   | 'events'
+  | 'inventory'
   | 'replica'
   | 'evidenceVault'
   | 'accessAudit'

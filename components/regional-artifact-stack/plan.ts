@@ -3,6 +3,7 @@ import type { AccessRolesArgs } from '../access-roles';
 import type { ArtifactBucketArgs } from '../artifact-bucket';
 import type { ArtifactEventsArgs } from '../artifact-events';
 import type { BatchReplicationArgs } from '../batch-replication';
+import type { ArtifactInventoryArgs } from '../artifact-inventory';
 import type { ArtifactKeyArgs } from '../artifact-key';
 import type { Placement } from '../common/placement';
 import { accessRoleName, roleArn } from '../documents/access/roles';
@@ -22,6 +23,7 @@ export interface RegionPlan {
   bucket: Omit<ArtifactBucketArgs, 'encryption'>;
   /** A trail sees its own region only, so that each has one. */
   audit?: Omit<AccessAuditArgs, 'kmsKeyArn'>;
+  inventory?: ArtifactInventoryArgs;
 }
 
 /** The edges of replication by their direction. */
@@ -52,6 +54,7 @@ const namesOf = (bucketName: string) => ({
   events: `${bucketName}-events`,
   logsOf: (bucket: string) => `${bucket}-logs`,
   trailOf: (bucket: string) => `${bucket}-trail`,
+  reportsOf: (bucket: string) => `${bucket}-reports`,
   thereRole: `${bucketName}-there`,
   backRole: `${bucketName}-back`,
 });
@@ -70,7 +73,10 @@ const regionPlan = (
   const logs = names.logsOf(bucketName);
   const trail = names.trailOf(bucketName);
   const audited = optOuts.accessAudit === undefined;
-  const sourceBuckets = [bucketName, ...(audited ? [trail] : []), ...logged];
+  const reports = names.reportsOf(bucketName);
+  const listed = optOuts.inventory === undefined;
+  const sourceBuckets = [bucketName, ...(audited ? [trail] : []), ...(listed ? [reports] : []), ...logged];
+  const logsAccesses = optOuts.accessLogs === undefined ? { accessLogs: { targetBucket: logs } } : {};
   const ofBuckets = audited || args.encryption !== 'sse-s3' ? (['s3'] as const) : [];
   const services = [...ofBuckets, ...usedBy];
   const writeOnly = optOut(optOuts.accessAuditReads);
@@ -102,11 +108,12 @@ const regionPlan = (
             placement,
             bucketName: trail,
             artifactBuckets: [{ bucketName, region: placement.region }],
-            ...(optOuts.accessLogs === undefined ? { accessLogs: { targetBucket: logs } } : {}),
+            ...logsAccesses,
             ...(writeOnly === undefined ? {} : { writeOnly }),
           },
         }
       : {}),
+    ...(listed ? { inventory: { bucketName: reports, placement, sourceBuckets: [bucketName], ...logsAccesses } } : {}),
   };
 };
 

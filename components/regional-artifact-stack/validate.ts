@@ -2,6 +2,7 @@ import { validateAccessAuditArgs } from '../access-audit';
 import { validateAccessRolesArgs } from '../access-roles/validate';
 import { validateArtifactBucketArgs } from '../artifact-bucket';
 import { validateArtifactEventsArgs } from '../artifact-events';
+import { validateArtifactInventoryArgs } from '../artifact-inventory';
 import { validateArtifactKeyArgs } from '../artifact-key';
 import { validateBatchReplicationArgs } from '../batch-replication';
 import { validateBucketReplicationArgs } from '../bucket-replication';
@@ -63,11 +64,12 @@ const originOf = (path: string): string => {
   return origin === undefined ? path : path.replace(origin[0], origin[1]);
 };
 
-const regionProblems = ({ key, logs, bucket, audit }: RegionPlan, path: string): ArgumentProblem[] => [
+const regionProblems = ({ key, logs, bucket, audit, inventory }: RegionPlan, path: string): ArgumentProblem[] => [
   ...validateArtifactBucketArgs(bucket, path),
   ...(key === undefined ? [] : validateArtifactKeyArgs(key, `${path}Key`)),
   ...(logs === undefined ? [] : validateLogBucketArgs(logs, `${path}Logs`)),
   ...(audit === undefined ? [] : validateAccessAuditArgs({ ...audit, ...LATER }, `${path}Audit`)),
+  ...(inventory === undefined ? [] : validateArtifactInventoryArgs(inventory, `${path}Inventory`)),
 ];
 
 /** Zones that come from a network are judged there. */

@@ -145,6 +145,7 @@ const OptOuts = Type.Partial(
       accessLogs: Reason,
       requestMetrics: Reason,
       events: Reason,
+      inventory: Reason,
       alarms: Reason,
       replica: Reason,
       evidenceVault: Reason,

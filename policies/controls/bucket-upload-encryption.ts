@@ -40,11 +40,13 @@ const put = (header: string | undefined): BucketPolicyRule['forbidden'][number] 
 });
 
 /** AWS services that deliver into a bucket without the header: what they write, the bucket's default encrypts. */
-const DELIVERIES = ['logging.s3.amazonaws.com', 'cloudtrail.amazonaws.com'];
+const DELIVERIES = ['logging.s3.amazonaws.com', 's3.amazonaws.com', 'cloudtrail.amazonaws.com'];
 
 function delivery(document: ParsedDocument, roles: BucketRoles | undefined): Outcome | undefined {
   if (roles?.logTarget === true)
     return { verdict: 'not applicable', because: 'access logs are delivered to this bucket' };
+  if (roles?.inventoryTarget === true)
+    return { verdict: 'not applicable', because: 'an inventory is delivered to this bucket' };
   if (roles?.trail === true) return { verdict: 'not applicable', because: 'a trail is delivered to this bucket' };
   if (roles !== undefined) return undefined;
   const delivered = document.statements.some(
@@ -80,7 +82,7 @@ export const bucketUploadEncryption = bucketControl<UploadEncryptionConfig>({
     `add a statement with Effect Deny, Principal "*", Action "s3:PutObject", Resource the bucket's ARN with /*, and the one condition StringNotEquals ${HEADER} with the accepted values: without the header it is denied too.`,
   ],
   notApplicable: [
-    "Targets of access logs and of a trail: AWS delivers there without the header, and the bucket's default encrypts.",
+    "Targets of access logs, of inventories and of a trail: AWS delivers there without the header, and the bucket's default encrypts.",
     'mode allow-default, as far as the header is missing.',
   ],
   falsePositives: [
@@ -89,8 +91,9 @@ export const bucketUploadEncryption = bucketControl<UploadEncryptionConfig>({
   configuration,
   places: POLICY,
   judge: (setting, config, roles) => judgeBucketPolicy(setting, rule(config), roles),
-  missing: ({ logTarget, trail }, config) => {
-    if (logTarget || trail) return { verdict: 'not applicable', because: 'AWS delivers to this bucket' };
+  missing: ({ logTarget, inventoryTarget, trail }, config) => {
+    if (logTarget || inventoryTarget || trail)
+      return { verdict: 'not applicable', because: 'AWS delivers to this bucket' };
     if (rule(config).forbidden.length === 0) return PASS;
     return { verdict: 'fail', because: 'No bucket policy belongs to this bucket, so nothing denies such uploads' };
   },

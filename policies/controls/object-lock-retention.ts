@@ -64,6 +64,7 @@ export const objectLockRetention = bucketControl<ObjectLockConfig>({
   ],
   notApplicable: [
     'Targets of access logs: S3 delivers no logs to a bucket with a default retention, so there it fails.',
+    'Targets of inventories: a report lists what is locked elsewhere, and the next one takes its place.',
   ],
   falsePositives: ['A bucket that locks by headers alone fails: a client that forgets them stores unlocked.'],
   configuration,
@@ -77,8 +78,10 @@ export const objectLockRetention = bucketControl<ObjectLockConfig>({
       };
     return judgeRetention(props, [...path, 'rule', 'defaultRetention'], config);
   },
-  missing: ({ logTarget }) =>
-    logTarget
-      ? { verdict: 'not applicable', because: 'access logs are delivered to this bucket' }
-      : { verdict: 'fail', because: 'No BucketObjectLockConfiguration belongs to this bucket' },
+  missing: ({ logTarget, inventoryTarget }) => {
+    if (logTarget) return { verdict: 'not applicable', because: 'access logs are delivered to this bucket' };
+    return inventoryTarget
+      ? { verdict: 'not applicable', because: 'an inventory is delivered to this bucket' }
+      : { verdict: 'fail', because: 'No BucketObjectLockConfiguration belongs to this bucket' };
+  },
 });

@@ -4,12 +4,14 @@ import { asText, read } from '../reading/read';
 import type { StackResource } from '../control';
 import type { Graph } from './graph';
 import { LOCK, POLICY, settingOf } from './settings';
-import { LOGGING, TRAIL } from './tokens';
+import { BUCKET, INVENTORY, LOGGING, TRAIL } from './tokens';
 
 /** What a bucket is to other resources of the stack. */
 export interface BucketRoles {
   /** Access logs of another bucket are delivered to it. */
   logTarget: boolean;
+  /** Inventories of another bucket are delivered to it. */
+  inventoryTarget: boolean;
   /** A trail of CloudTrail writes to it. */
   trail: boolean;
   /** Locked in COMPLIANCE mode, and its policy lets nobody delete: what is kept there is kept, not stored for a while. */
@@ -17,13 +19,26 @@ export interface BucketRoles {
 }
 
 /** Of a bucket that the stack does not have. */
-export const NO_ROLES: BucketRoles = { logTarget: false, trail: false, vault: false };
+export const NO_ROLES: BucketRoles = { logTarget: false, inventoryTarget: false, trail: false, vault: false };
 
 const links = (graph: Graph, tokens: readonly string[], property: string): Set<string> =>
   new Set(
     graph.ofType(tokens).flatMap((resource) => {
       const link = graph.bucketOf(resource, property);
       return link.kind === 'bucket' ? [link.urn] : [];
+    }),
+  );
+
+const BUCKET_ARN = /^arn:[a-z-]+:s3:::(.+)$/;
+
+/** An inventory names its target by ARN; while that is not known, by what the program passed. */
+const inventoryTargets = (graph: Graph): Set<string> =>
+  new Set(
+    graph.ofType(INVENTORY).flatMap((resource) => {
+      const arn = asText(read(graph.inputsOf(resource).props, 'destination', 'bucket', 'bucketArn'));
+      if (arn.state === 'known') return graph.named(BUCKET_ARN.exec(arn.value)?.[1]).map(({ urn }) => urn);
+      const passed = resource.propertyDependencies['destination'] ?? [];
+      return passed.filter(({ type }) => BUCKET.includes(type)).map(({ urn }) => urn);
     }),
   );
 
@@ -44,13 +59,19 @@ function isVault(graph: Graph, bucket: StackResource): boolean {
 
 function roles(graph: Graph): (urn: string) => BucketRoles {
   const logTargets = links(graph, LOGGING, 'targetBucket');
+  const inventories = inventoryTargets(graph);
   const trails = links(graph, TRAIL, 's3BucketName');
   for (const source of graph.buckets) {
     const target = asText(read(graph.inputsOf(source).props, 'logging', 'targetBucket'));
     if (target.state === 'known') for (const { urn } of graph.named(target.value)) logTargets.add(urn);
   }
   const vaults = new Set(graph.buckets.filter((bucket) => isVault(graph, bucket)).map(({ urn }) => urn));
-  return (urn) => ({ logTarget: logTargets.has(urn), trail: trails.has(urn), vault: vaults.has(urn) });
+  return (urn) => ({
+    logTarget: logTargets.has(urn),
+    inventoryTarget: inventories.has(urn),
+    trail: trails.has(urn),
+    vault: vaults.has(urn),
+  });
 }
 
 const known = new WeakMap<Graph, (urn: string) => BucketRoles>();

@@ -2,6 +2,7 @@ import type { RegionalArtifactStack } from '../../components/regional-artifact-s
 import {
   AccessAudit,
   ArtifactBucket,
+  ArtifactInventory,
   BucketReplication,
   EvidenceVault,
   LogBucket,
@@ -98,6 +99,12 @@ function alone(): void {
     placement: placement('eu-west-1'),
     sourceBuckets: ['gl-source', 'gl-b'],
   });
+  new ArtifactInventory('inventory', {
+    bucketName: 'gl-reports',
+    placement: placement('eu-west-1'),
+    sourceBuckets: ['gl-source', 'gl-b'],
+    retentionDays: 30,
+  });
   new AccessAudit('audit', {
     trailName: 'gl-trail',
     placement: placement('eu-west-1'),
@@ -157,6 +164,7 @@ export const GRAPHS: Readonly<Record<string, () => Promise<Graph>>> = {
       accessAudit: because.reason,
       accessLogs: because.reason,
       requestMetrics: because.reason,
+      inventory: because.reason,
       alarms: because.reason,
       storageTiers: because.reason,
       databaseDisasterRecovery: because.reason,

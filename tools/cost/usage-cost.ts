@@ -55,7 +55,7 @@ function replicationLines(load: Load, { region, replica }: UsageFacts): UsageLin
  * What the use of a stack costs a month beside storage: requests, replication, audit, events, inventory.
  *
  * @param facts - of the stack
- * @param objects - at rest, which the inventory lists every day
+ * @param objects - at rest in each copy, which an inventory lists every day
  */
 export function usageLines(load: Load, facts: UsageFacts, objects: number): UsageLine[] {
   const { puts, gets } = monthly(load);
@@ -83,12 +83,12 @@ export function usageLines(load: Load, facts: UsageFacts, objects: number): Usag
           },
         ]
       : []),
-    ...(facts.inventory
+    ...(facts.inventories > 0
       ? [
           {
             what: 'inventory',
-            basis: `${count(objects)} objects a day`,
-            usdPerMonth: ((objects * DAYS_PER_MONTH) / 1e6) * everywhere.inventoryPerMillionObjects,
+            basis: `${count(objects * facts.inventories)} objects a day`,
+            usdPerMonth: ((objects * facts.inventories * DAYS_PER_MONTH) / 1e6) * everywhere.inventoryPerMillionObjects,
           },
         ]
       : []),

@@ -12,8 +12,8 @@ export interface UsageFacts {
   audited: 'nothing' | 'writes' | 'reads and writes';
   /** Whether events of objects go to a queue. */
   queue: boolean;
-  /** Whether objects are listed to a report. */
-  inventory: boolean;
+  /** How many buckets are listed each day, the replica with them. */
+  inventories: number;
 }
 
 interface Rule {
@@ -75,6 +75,6 @@ export function usageFacts(region: string, resources: readonly PricedResource[])
         }),
     audited: auditedOf(resources),
     queue: of(resources, 'aws:sqs/queue:Queue').length > 0,
-    inventory: of(resources, 'aws:s3/inventory:Inventory').length > 0,
+    inventories: of(resources, 'aws:s3/inventory:Inventory').length,
   };
 }

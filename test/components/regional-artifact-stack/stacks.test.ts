@@ -51,7 +51,7 @@ describe.each(REGION_STACKS)('the stack %s', (stack) => {
   test('gives every bucket its block, owner, versions, encryption, lifecycle and one policy', async () => {
     const { resources } = await recordStack(stack);
     const buckets = ofType(resources, /^aws:s3\/bucket:Bucket$/).map((r) => r.inputs.bucket as string);
-    expect(new Set(buckets).size).toBe(7);
+    expect(new Set(buckets).size).toBe(9);
     for (const kind of [
       'bucketPublicAccessBlock:BucketPublicAccessBlock',
       'bucketOwnershipControls:BucketOwnershipControls',
@@ -143,6 +143,25 @@ describe.each(REGION_STACKS)('the stack %s', (stack) => {
         [pairOf(stack), stack],
       ].sort(),
     );
+  });
+
+  test('lists both buckets of artifacts each day, in the region of each, once nothing else changes them', async () => {
+    const { resources } = await recordStack(stack);
+    const inventories = ofType(resources, /s3\/inventory:Inventory$/);
+    const [home, replica] = [`gl-artifacts-${stack}`, `gl-artifacts-${stack}-replica`];
+    expect(
+      inventories.map(({ inputs }) => [inputs.bucket, inputs.region, inputs.destination.bucket.bucketArn] as unknown[]),
+    ).toEqual([
+      [home, stack, `arn:aws:s3:::${home}-reports`],
+      [replica, pairOf(stack), `arn:aws:s3:::${replica}-reports`],
+    ]);
+    for (const { dependsOn } of ofType(resources, /ArtifactInventory$/))
+      expect(dependsOn).toEqual(
+        expect.arrayContaining(['store-replication-there-config', 'store-replication-back-config']),
+      );
+    const without = await recordStack(stack, { optOuts: { inventory: 'a test' } });
+    expect(ofType(without.resources, /s3\/inventory:Inventory$/)).toEqual([]);
+    expect(ofType(without.resources, /^aws:s3\/bucket:Bucket$/)).toHaveLength(7);
   });
 
   test('has for each edge what replicates the objects that were there before it', async () => {

@@ -88,6 +88,7 @@ describe('the configuration of a stack', () => {
       accessAudit: 'r',
       accessLogs: 'r',
       events: 'r',
+      inventory: 'r',
       databaseDisasterRecovery: 'r',
     });
     const values = { 'gl-artifacts:bucketName': 'b'.repeat(58), 'gl-artifacts:optOuts': optOuts };

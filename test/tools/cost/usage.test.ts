@@ -45,8 +45,13 @@ describe('what is read of a stack', () => {
       replica: { region: 'eu-central-1', replicationTime: true },
       audited: 'reads and writes',
       queue: false,
-      inventory: false,
+      inventories: 0,
     });
+  });
+
+  test('is how many buckets are listed, in whichever region', () => {
+    const lists = ['here', 'there'].map((name) => resource('aws:s3/inventory:Inventory', { bucket: name }));
+    expect(usageFacts('eu-west-1', [...WHOLE, ...lists]).inventories).toBe(2);
   });
 
   test('tells writes from reads and writes, and a trail of management events from both', () => {
@@ -66,7 +71,7 @@ const FACTS: UsageFacts = {
   replica: { region: 'eu-central-1', replicationTime: true },
   audited: 'reads and writes',
   queue: true,
-  inventory: true,
+  inventories: 2,
 };
 const usd = (facts: UsageFacts): Record<string, number> =>
   Object.fromEntries(usageLines(ADR_LOAD, facts, 1e9).map(({ what, usdPerMonth }) => [what, Math.round(usdPerMonth)]));
@@ -81,13 +86,13 @@ describe('what use costs', () => {
       'replication within 15 minutes': 4249,
       'audit of reads and writes': 1217,
       'events in the queue': 365,
-      inventory: 76,
+      inventory: 152,
     });
   });
 
   test('leaves out what the stack does not have', () => {
     const { replica: _, ...alone } = FACTS;
-    const least = usd({ ...alone, audited: 'nothing', queue: false, inventory: false });
+    const least = usd({ ...alone, audited: 'nothing', queue: false, inventories: 0 });
     expect(Object.keys(least)).toEqual(['uploads', 'downloads']);
   });
 
