@@ -1,9 +1,11 @@
 import type { Control } from '../../policies/control';
 import { schemaOf } from '../../policies/configuration';
+import type { Exemption } from '../../policies/exemptions/exemption';
 import { policyNames } from '../../policies/pack';
 import pack from '../../policies/package.json';
 import { csvOf } from './documents/csv';
 import { oscalOf } from './documents/oscal';
+import { pageOf } from './documents/page';
 
 const list = (items: readonly string[], none: string): string =>
   items.length === 0 ? none : items.map((item) => `- ${item}`).join('\n');
@@ -85,6 +87,7 @@ function overview(controls: readonly Control[]): string {
       ...rows,
     ].join('\n'),
     `Versions: ${versions.join('; ')}. An id in the column of a standard may be an exact or a partial match; the page of the control says which.`,
+    'The same to search and to filter, with the conflicts between controls and the exemptions: [index.html](index.html), one file for any browser, without a network.',
     `## Verdicts
 
 - **pass**: the setting is there and strong enough.
@@ -103,9 +106,13 @@ since any of them may be a secret.`,
   ].join('\n\n');
 }
 
-/** Name and text of every document that is generated from the catalogue. */
-export const documentsOf = (controls: readonly Control[]): Record<string, string> => ({
+/** Name and text of every document that is generated from the catalogue and the register of exemptions. */
+export const documentsOf = (
+  controls: readonly Control[],
+  exemptions: readonly Exemption[],
+): Record<string, string> => ({
   'README.md': overview(controls),
+  'index.html': pageOf(controls, exemptions),
   'controls.csv': csvOf(controls),
   'component-definition.json': oscalOf(controls),
   ...Object.fromEntries(controls.map((control) => [`${control.id}.md`, controlPage(control)])),
