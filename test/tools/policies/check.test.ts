@@ -97,10 +97,33 @@ describe('policies:check', () => {
     expect(validate({ version: '2.1.0', runs: [{ results: [{}] }] })).toBe(false);
   });
 
-  test('counts in JUnit a failure for each violation', async () => {
-    const xml = REPORTS.junit(await check(of('data-residency')));
-    expect(xml).toMatch(/<testsuite name="data-residency" tests="\d+" failures="3" errors="0">/);
-    expect(xml.match(/<failure>/g)).toHaveLength(EXPECTED['data-residency']!.length);
+  test('counts in JUnit a failure for each violation, and skips with a reason what a control does not apply to', async () => {
+    const result = await check(of('data-residency'));
+    const xml = REPORTS.junit(result);
+    const { pass, fail } = counts(result, 'data-residency');
+    expect(fail).toBeGreaterThan(1);
+    expect(xml).toContain(
+      `<testsuite name="data-residency" tests="${pass + fail}" failures="${fail}" errors="0" skipped="0">`,
+    );
+    expect(xml.match(/<failure type="data-residency">/g)).toHaveLength(fail);
+    const { deferred, ...logged } = counts(result, 's3-access-logging-enabled');
+    const skipped = logged['not applicable'] + deferred;
+    expect(skipped).toBeGreaterThan(0);
+    expect(xml).toContain(
+      `<testsuite name="s3-access-logging-enabled" tests="${logged.pass + skipped}" failures="0" errors="0" skipped="${skipped}">`,
+    );
+    expect(xml).toContain('<skipped message="not applicable: access logs are delivered to this bucket"/>');
+  });
+
+  test('writes JUnit that is XML whatever a text holds', () => {
+    const urn = 'urn:pulumi:eu::p::aws:s3/bucket:Bucket::a"<&>';
+    const finding = { control: 'exemptions', policy: 'exemptions', urn, verdict: 'fail', level: 'mandatory' } as const;
+    const message = ']]>\u0000\uD800</failure>\u001b[31m 🙂';
+    const given = { exitCode: 1, findings: [{ ...finding, message }], coverage: { controls: [], withoutControl: [] } };
+    const xml = REPORTS.junit({ ...given, stack: 'eu', words: [], problems: ['a < b'] } as unknown as CheckResult);
+    expect(xml).toContain('name="urn:pulumi:eu::p::aws:s3/bucket:Bucket::a&quot;&lt;&amp;&gt;"');
+    expect(xml).toContain('<failure type="exemptions">]]&gt;??&lt;/failure&gt;?[31m 🙂</failure>');
+    expect(xml).toContain('<error type="program">a &lt; b</error>');
   });
 
   test('ends with 0 and 1 as a command, and writes the report where it is told', () => {
