@@ -62,7 +62,7 @@ export const pageData = (controls: readonly Control[], exemptions: readonly Exem
   conflicts: {
     roles: BUCKET_ROLES,
     rows: [...new Set(CONFLICTS.map(({ control }) => control))].map(matrixRow),
-    leftOut: LEFT_OUT,
+    leftOut: LEFT_OUT.map((one) => ({ ...one })),
   },
   exemptions,
   ...(stack === undefined ? {} : { stack: stackOf(stack) }),
