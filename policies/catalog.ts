@@ -46,10 +46,12 @@ import { rdsMultiAz } from './controls/rds-multi-az';
 import { rdsPerformanceInsights } from './controls/rds-performance-insights';
 import { rdsProxyRequireTls } from './controls/rds-proxy-require-tls';
 import { rdsStorageEncrypted } from './controls/rds-storage-encrypted';
+import { replicationEnabled } from './controls/replication-enabled';
 import { sqsDeadLetterQueue } from './controls/sqs-dead-letter-queue';
 import { sqsQueueEncrypted } from './controls/sqs-queue-encrypted';
 import { sqsQueueTlsAndScopedPolicy } from './controls/sqs-queue-tls-and-scoped-policy';
 import { statefulResourcesProtected } from './controls/stateful-resources-protected';
+import { wormLifecycleConsistent } from './controls/worm-lifecycle-consistent';
 
 /** All controls, in the order of the documents. Policies, documents and reports are made from it. */
 export const CATALOG = [
@@ -64,6 +66,8 @@ export const CATALOG = [
   objectLockRetention,
   lifecycleRetentionWindow,
   lifecycleNoncurrentAndAbort,
+  wormLifecycleConsistent,
+  replicationEnabled,
   dataResidency,
   bucketAccessLogging,
   bucketAclsDisabled,

@@ -1,9 +1,10 @@
 import { bucketControl } from '../bucket-control';
 import type { Configuration } from '../configuration';
 import { notKnownYet, PASS, type Outcome } from '../control';
-import { DEFAULT_ENCRYPTION, type Setting } from '../graph/settings';
+import { DEFAULT_ENCRYPTION } from '../graph/settings';
 import { nist, pci, securityHub } from '../mappings';
-import { read, readList } from '../reading/read';
+import { encryptionRules } from '../reading/encryption';
+import { read } from '../reading/read';
 
 const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
 
@@ -32,15 +33,6 @@ const configuration: Configuration<DefaultEncryptionConfig> = {
       : []),
   ],
 };
-
-/** The rules of a default encryption: the inline form has one, the other a list. */
-export function encryptionRules({ form, props, path }: Setting): readonly (readonly (string | number)[])[] | undefined {
-  if (form === 'inline') return read(props, ...path, 'rule').state === 'unknown' ? undefined : [[...path, 'rule']];
-  const rules = readList(props, 'rules');
-  if (rules.state === 'unknown' || (rules.state === 'known' && rules.value.some(({ state }) => state === 'unknown')))
-    return undefined;
-  return rules.state === 'known' ? rules.value.map((_, index) => ['rules', index]) : [];
-}
 
 function judgeRule(props: object, rule: readonly (string | number)[], config: DefaultEncryptionConfig): Outcome {
   const property = [...rule, 'applyServerSideEncryptionByDefault'];

@@ -3,8 +3,8 @@ import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS } from '../control';
 import { DEFAULT_ENCRYPTION } from '../graph/settings';
 import { nist, pci } from '../mappings';
+import { encryptionRules } from '../reading/encryption';
 import { readList } from '../reading/read';
-import { encryptionRules } from './bucket-default-encryption';
 
 /** Advisory: S3 blocks it by itself for buckets that are made from 2026 on. */
 export const bucketSseCBlocked = bucketControl({

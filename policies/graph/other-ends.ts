@@ -20,9 +20,10 @@ const NOT_IN_SIGHT: Reading<string> = { state: 'absent' };
 const notKnownYet = (path: string): Reading<string> => ({ state: 'unknown', path });
 
 /** What the program passed says where a copy goes while its ARN is not known. */
-function passedTo(graph: Graph, resource: StackResource, property: string): readonly Reading<string>[] {
+function passedTo(graph: Graph, resource: StackResource, property: string, local: boolean): readonly Reading<string>[] {
   const passed = (resource.propertyDependencies[property] ?? []).filter(({ urn }) => urn !== resource.urn);
-  return passed.length > 0 ? passed.map((one) => regionOf(graph, one)) : [notKnownYet(property)];
+  if (passed.length > 0) return passed.map((one) => regionOf(graph, one));
+  return local ? [] : [notKnownYet(property)];
 }
 
 /** What the members of a global database have in common: the resource that was passed, else its name. */
@@ -54,7 +55,8 @@ function membersOf(graph: Graph, cluster: StackResource): Ends[] {
 export function otherRegionsOf(graph: Graph, resource: StackResource): Ends[] {
   const { props } = graph.inputsOf(resource);
   const ends = otherEndsOf(resource.type, props).map(({ path, by, named, local }): Ends => {
-    if (named.state !== 'known') return { path, regions: passedTo(graph, resource, String(path[0])), final: false };
+    if (named.state !== 'known')
+      return { path, regions: passedTo(graph, resource, String(path[0]), local), final: false };
     if (by === 'region') return { path, regions: [named], final: true };
     const buckets = graph.named(named.value);
     const elsewhere = graph.nameless.length === 0 ? NOT_IN_SIGHT : notKnownYet(String(path[0]));

@@ -3,6 +3,7 @@ import { denialOf, documentOf } from '../documents';
 import { asText, read } from '../reading/read';
 import type { StackResource } from '../control';
 import type { Graph } from './graph';
+import { destinationsOf } from './replication';
 import { LOCK, POLICY, settingOf } from './settings';
 import { BUCKET, INVENTORY, LOGGING, TRAIL } from './tokens';
 
@@ -16,10 +17,18 @@ export interface BucketRoles {
   trail: boolean;
   /** Locked in COMPLIANCE mode, and its policy lets nobody delete: what is kept there is kept, not stored for a while. */
   vault: boolean;
+  /** Objects of another bucket of the stack are replicated to it. */
+  replica: boolean;
 }
 
 /** Of a bucket that the stack does not have. */
-export const NO_ROLES: BucketRoles = { logTarget: false, inventoryTarget: false, trail: false, vault: false };
+export const NO_ROLES: BucketRoles = {
+  logTarget: false,
+  inventoryTarget: false,
+  trail: false,
+  vault: false,
+  replica: false,
+};
 
 const links = (graph: Graph, tokens: readonly string[], property: string): Set<string> =>
   new Set(
@@ -66,11 +75,14 @@ function roles(graph: Graph): (urn: string) => BucketRoles {
     if (target.state === 'known') for (const { urn } of graph.named(target.value)) logTargets.add(urn);
   }
   const vaults = new Set(graph.buckets.filter((bucket) => isVault(graph, bucket)).map(({ urn }) => urn));
+  const copies = destinationsOf(graph).flatMap((replication) => replication.copies);
+  const replicas = new Set(copies.flatMap(({ destinations = [] }) => destinations.map(({ urn }) => urn)));
   return (urn) => ({
     logTarget: logTargets.has(urn),
     inventoryTarget: inventories.has(urn),
     trail: trails.has(urn),
     vault: vaults.has(urn),
+    replica: replicas.has(urn),
   });
 }
 

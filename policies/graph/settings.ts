@@ -9,6 +9,7 @@ import {
   OBJECT_LOCK,
   OWNERSHIP,
   PUBLIC_ACCESS_BLOCK,
+  REPLICATION,
   VERSIONING,
 } from './tokens';
 
@@ -26,6 +27,7 @@ export const VERSIONS: Places = { inline: 'versioning', siblings: VERSIONING };
 export const LOCK: Places = { inline: 'objectLockConfiguration', siblings: OBJECT_LOCK };
 export const DEFAULT_ENCRYPTION: Places = { inline: 'serverSideEncryptionConfiguration', siblings: ENCRYPTION };
 export const EXPIRY: Places = { inline: 'lifecycleRules', siblings: LIFECYCLE };
+export const COPIES: Places = { inline: 'replicationConfiguration', siblings: REPLICATION };
 export const ACCESS_LOGS: Places = { inline: 'logging', siblings: LOGGING };
 /** No inline form: buckets have none of these names. */
 export const OBJECT_OWNERSHIP: Places = { inline: 'ownershipControls', siblings: OWNERSHIP };

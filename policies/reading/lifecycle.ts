@@ -1,4 +1,4 @@
-import { read, readList, type Reading } from './read';
+import { asText, read, readList, type Reading } from './read';
 import type { Setting } from '../graph/settings';
 
 /** One rule of a lifecycle, the same for both forms. */
@@ -28,11 +28,23 @@ const equals = (reading: Reading, wanted: unknown): Reading<boolean> =>
   reading.state === 'unknown' ? reading : known(reading.state === 'known' && reading.value === wanted);
 
 /** A filter that is there may itself say nothing: no prefix, or an empty one. */
-function filtersNothing(props: object, rule: readonly (string | number)[]): Reading<boolean> {
+export function filtersNothing(props: object, rule: readonly (string | number)[]): Reading<boolean> {
   const filter = read(props, ...rule, 'filter');
   if (filter.state === 'unknown') return filter;
-  const parts = ['prefix', 'tag', 'and', 'objectSizeGreaterThan', 'objectSizeLessThan'];
+  const parts = ['prefix', 'tag', 'tags', 'and', 'objectSizeGreaterThan', 'objectSizeLessThan'];
   return all([read(props, ...rule, 'prefix'), ...parts.map((part) => read(props, ...rule, 'filter', part))]);
+}
+
+/** The value of a tag that objects of a rule have to have; absent where it asks for no such tag. */
+export function tagValueOf({ form, props }: Setting, { path: rule }: LifecycleRule, key: string): Reading<string> {
+  if (form === 'inline') return asText(read(props, ...rule, 'tags', key));
+  const several = asText(read(props, ...rule, 'filter', 'and', 'tags', key));
+  if (several.state !== 'absent') return several;
+  const named = read(props, ...rule, 'filter', 'tag', 'key');
+  if (named.state === 'unknown') return named;
+  return named.state === 'known' && named.value === key
+    ? asText(read(props, ...rule, 'filter', 'tag', 'value'))
+    : { state: 'absent' };
 }
 
 /** The rules of a lifecycle, inline (`lifecycleRules`) or on their own (`rules`). */

@@ -1,5 +1,6 @@
 import { CATALOG } from '../../policies/catalog';
 import { analyze } from '../../tools/policies/analyze';
+import type { PackConfig } from '../../tools/policies/types';
 import { policyOf, siblingStack, stack, UNKNOWN_TEXT, urnOf, without, type Given } from './stack';
 
 const LOG_BUCKET = urnOf('aws:s3/bucket:Bucket', 'replica');
@@ -23,6 +24,7 @@ const delivering = (bucket: string, service: string): string => {
     Principal: { Service: service },
     Action: 's3:PutObject',
     Resource: `arn:aws:s3:::${bucket}/*`,
+    Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
   };
   return JSON.stringify({ Version: '2012-10-17', Statement: [tls, version, allow] });
 };
@@ -32,8 +34,8 @@ const bare = (service: string): Given[] =>
       ? { ...one, inputs: { ...one.inputs, policy: delivering('gl-replica', service) } }
       : one,
   );
-/** What the logging and the trail of these tests lack themselves is no matter here. */
-const OTHERS = /^(cloudtrail|s3-access-logging)/;
+/** What the logging, the trail and the buckets of these tests lack themselves is no matter here. */
+const OTHERS = /^(cloudtrail|s3-access-logging|s3-replication-enabled)/;
 const about = async (given: Given[]): Promise<string[]> =>
   (await analyze(stack(given))).findings
     .filter(({ control }) => !OTHERS.test(control))
@@ -65,6 +67,7 @@ describe('a bucket that access logs are delivered to', () => {
     const { findings } = await analyze(stack(given));
     expect(findings.filter(({ urn }) => urn === LOG_BUCKET).map(({ policy }) => policy)).toEqual([
       's3-object-lock-default-retention-present',
+      's3-replication-enabled-present',
     ]);
   });
 });
@@ -163,5 +166,33 @@ describe('a replication', () => {
       expect(message).toContain(problem);
       expect(level).toBe('mandatory');
     }
+  });
+});
+
+describe('a bucket of replicas', () => {
+  const oneWay = without(siblingStack(), 'replica-replication');
+  const about = async (config: PackConfig): Promise<string[]> =>
+    (await analyze(stack(oneWay), { config })).findings.map(({ policy, urn }) => `${policy} ${urn.split('::').at(-1)}`);
+
+  test('has to replicate back, unless the configuration says that it has not', async () => {
+    expect(await about({})).toEqual(['s3-replication-enabled-present replica']);
+    expect(await about({ 's3-replication-enabled-present': { replicasToo: false } })).toEqual([]);
+  });
+});
+
+describe('a lifecycle of classes of retention', () => {
+  const about = async (config: Record<string, unknown>): Promise<string[]> =>
+    (await analyze(stack(siblingStack()), { config: { 's3-worm-lifecycle-consistent-graph': config } })).findings.map(
+      ({ urn, message }) => `${urn.split('::').at(-1)}: ${message}`,
+    );
+
+  test('is held to the days of grace and to the tag that the configuration names', async () => {
+    expect(await about({ graceDays: 14 })).toEqual([]);
+    expect((await about({ graceDays: 13 }))[0]).toMatch(
+      /^home: .*\nA rule of the lifecycle expires objects more than 13 days/,
+    );
+    expect(await about({ graceDays: 13, classTag: 'another' })).toEqual([]);
+    expect((await about({ graceDays: -1 }))[0]).toContain('graceDays is negative');
+    expect((await about({ classTag: '' }))[0]).toContain('classTag is empty');
   });
 });

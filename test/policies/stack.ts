@@ -274,7 +274,7 @@ const surroundings = (v2: boolean): Given[] => [
     {
       ...locked('COMPLIANCE', 1),
       policy: trailPolicy('gl-trails'),
-      lifecycleRules: inlineLifecycle(400),
+      lifecycleRules: inlineLifecycle(400).slice(1),
       logging: { targetBucket: 'gl-logs', targetPrefix: 'trails/' },
     },
     v2,
@@ -284,7 +284,7 @@ const surroundings = (v2: boolean): Given[] => [
     {
       ...locked('COMPLIANCE', 10),
       policy: evidencePolicy('gl-evidence'),
-      lifecycleRules: inlineLifecycle(3_700),
+      lifecycleRules: inlineLifecycle(3_700).slice(1),
       logging: { targetBucket: 'gl-logs', targetPrefix: 'evidence/' },
     },
     v2,

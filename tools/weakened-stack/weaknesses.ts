@@ -90,6 +90,8 @@ const queue = (name: string) => (): void =>
       ],
     }),
   });
+/** Value of the tag of a class of retention. */
+const OF_A_CLASS = '"90-days"';
 const DATABASE = 'aws:rds/cluster:Cluster';
 const KEY = 'aws:kms/key:Key';
 const isSymmetric = ({ customerMasterKeySpec }: Inputs): boolean => customerMasterKeySpec === undefined;
@@ -136,7 +138,7 @@ export const WEAKNESSES: readonly Weakness[] = [
     type: 'aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration',
     fits: always,
     property: 'rule',
-    change: () => ({ defaultRetention: { mode: 'GOVERNANCE', days: 4_000 } }),
+    change: () => ({ defaultRetention: { mode: 'GOVERNANCE' } }),
   },
   {
     // Its replications leave the zone with it: the one to it, and the one from it.
@@ -145,6 +147,23 @@ export const WEAKNESSES: readonly Weakness[] = [
     fits: ({ region, objectLockEnabled }, home) => region !== home && objectLockEnabled === true,
     property: 'region',
     change: (region) => (region === 'us-west-2' ? 'eu-central-1' : 'us-west-2'),
+  },
+  {
+    control: 's3-replication-enabled',
+    type: 'aws:s3/bucketReplicationConfig:BucketReplicationConfig',
+    fits: always,
+    property: 'rules',
+    change: (rules) => (rules as object[]).map((rule) => ({ ...rule, status: 'Disabled' })),
+  },
+  {
+    control: 's3-worm-lifecycle-consistent',
+    type: 'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration',
+    fits: ({ rules }) => JSON.stringify(rules).includes(OF_A_CLASS),
+    property: 'rules',
+    change: (rules) =>
+      (rules as object[]).map((rule) =>
+        JSON.stringify(rule).includes(OF_A_CLASS) ? { ...rule, expiration: { days: 40 } } : rule,
+      ),
   },
   {
     control: 's3-bucket-tls-min-version',
@@ -166,7 +185,9 @@ export const WEAKNESSES: readonly Weakness[] = [
     fits: ({ rules }) => (rules as unknown[]).length > 2,
     property: 'rules',
     change: (rules) =>
-      (rules as object[]).map((rule) => ('expiration' in rule ? { ...rule, expiration: { days: 400 } } : rule)),
+      (rules as { expiration?: object; filter?: { prefix?: string } }[]).map((rule) =>
+        rule.expiration !== undefined && rule.filter?.prefix === '' ? { ...rule, expiration: { days: 400 } } : rule,
+      ),
   },
   {
     // What belongs to a bucket of another name leaves this one without.

@@ -32,6 +32,8 @@ const EXPECTED: Record<string, RegExp[]> = {
   's3-bucket-versioning-enabled': [/:BucketVersioning::/],
   's3-object-lock-default-retention': [/:BucketObjectLockConfiguration::/],
   'data-residency': [/:Bucket::/, /:BucketReplicationConfig::/, /:BucketReplicationConfig::/],
+  's3-replication-enabled': [/:BucketReplicationConfig::/],
+  's3-worm-lifecycle-consistent': [/:Bucket::/],
   's3-bucket-tls-min-version': [/:BucketPolicy::/],
   's3-bucket-default-encryption': [/:BucketServerSideEncryptionConfiguration::/],
   's3-lifecycle-retention-window': [/:BucketLifecycleConfiguration::/],
