@@ -64,6 +64,7 @@ export const bucketDefaultEncryption = bucketControl<DefaultEncryptionConfig>({
   ],
   notApplicable: [
     'requireCustomerKey: targets of access logs, to which S3 delivers with SSE-S3.',
+    'requireCustomerKey: targets of inventories, which have names and sizes of objects and nothing of what is in them.',
     'requireCustomerKey: buckets of evidence, which has to outlive every key: whoever deletes a key deletes what it encrypts.',
   ],
   falsePositives: ['A bucket without the setting fails although S3 encrypts it: nothing in the program says so.'],
@@ -72,7 +73,7 @@ export const bucketDefaultEncryption = bucketControl<DefaultEncryptionConfig>({
   judge: (setting, config, roles) => {
     const rules = encryptionRules(setting);
     if (rules === undefined) return notKnownYet('the rules of the default encryption');
-    const keyless = roles?.logTarget === true || roles?.vault === true;
+    const keyless = roles !== undefined && (roles.logTarget || roles.inventoryTarget || roles.vault);
     const wanted = { ...config, requireCustomerKey: config.requireCustomerKey && !keyless };
     if (rules.length === 0) return { verdict: 'fail', because: 'It has no rule' };
     const outcomes = rules.map((rule) => judgeRule(setting.props, rule, wanted));
@@ -80,7 +81,7 @@ export const bucketDefaultEncryption = bucketControl<DefaultEncryptionConfig>({
       outcomes.find(({ verdict }) => verdict === 'fail') ?? outcomes.find(({ verdict }) => verdict !== 'pass');
     // Only the graph knows what is delivered to a bucket and kept in it.
     if (worst?.verdict === 'fail' && config.requireCustomerKey && roles === undefined)
-      return { verdict: 'deferred', because: 'whether its bucket takes access logs or keeps evidence, the graph says' };
+      return { verdict: 'deferred', because: 'whether its bucket takes logs or lists or keeps evidence, the graph says' };
     return worst ?? PASS;
   },
   missing: () => ({
