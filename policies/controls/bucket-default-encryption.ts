@@ -81,7 +81,10 @@ export const bucketDefaultEncryption = bucketControl<DefaultEncryptionConfig>({
       outcomes.find(({ verdict }) => verdict === 'fail') ?? outcomes.find(({ verdict }) => verdict !== 'pass');
     // Only the graph knows what is delivered to a bucket and kept in it.
     if (worst?.verdict === 'fail' && config.requireCustomerKey && roles === undefined)
-      return { verdict: 'deferred', because: 'whether its bucket takes logs or lists or keeps evidence, the graph says' };
+      return {
+        verdict: 'deferred',
+        because: 'whether its bucket takes logs or lists or keeps evidence, the graph says',
+      };
     return worst ?? PASS;
   },
   missing: () => ({
