@@ -13,5 +13,5 @@ export function lockDays({ props, path }: Setting): Reading<number> {
   return { state: 'absent' };
 }
 
-export const lockMode = ({ props, path }: Setting): Reading<string> =>
+const lockMode = ({ props, path }: Setting): Reading<string> =>
   asText(read(props, ...path, 'rule', 'defaultRetention', 'mode'));

@@ -4,7 +4,9 @@ import type { CheckResult, LocatedFinding } from '../check';
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 /** XML 1.0 has no way to write control characters and lone surrogates. */
 const escape = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => ESCAPES[character]!).replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '?');
+  text
+    .replace(/[&<>"]/g, (character) => ESCAPES[character]!)
+    .replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '?');
 
 type Kind = 'failure' | 'error' | 'skipped' | 'system-out';
 interface Part {
