@@ -49,7 +49,7 @@ export const bucketPolicyOf = ({ props }: Setting): Readable =>
   readDocument(read(props, ...PROPERTY), BUCKET_POLICY, PROPERTY);
 
 /** The policy of a bucket with the ARN of the bucket, for what is asked of it by name. */
-function namedBucketPolicyOf(
+export function namedBucketPolicyOf(
   setting: Setting,
   roles: BucketRoles | undefined,
 ): { document: ParsedDocument; bucketArn: string } | { outcome: Outcome } {

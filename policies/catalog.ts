@@ -1,9 +1,12 @@
 import type { Control } from './control';
+import { accountPublicAccessBlock } from './controls/account-public-access-block';
 import { bucketAccessLogging } from './controls/bucket-access-logging';
 import { bucketAclsDisabled } from './controls/bucket-acls-disabled';
+import { bucketCrossAccountActions } from './controls/bucket-cross-account-actions';
 import { bucketDefaultEncryption } from './controls/bucket-default-encryption';
 import { bucketForceDestroy } from './controls/bucket-force-destroy';
 import { bucketNoPublicPrincipal } from './controls/bucket-no-public-principal';
+import { bucketPolicyNoLockout } from './controls/bucket-policy-no-lockout';
 import { bucketSseCBlocked } from './controls/bucket-sse-c-blocked';
 import { bucketTlsMinVersion } from './controls/bucket-tls-min-version';
 import { bucketTlsRequired } from './controls/bucket-tls-required';
@@ -56,7 +59,10 @@ import { wormLifecycleConsistent } from './controls/worm-lifecycle-consistent';
 /** All controls, in the order of the documents. Policies, documents and reports are made from it. */
 export const CATALOG = [
   publicAccessBlock,
+  accountPublicAccessBlock,
   bucketNoPublicPrincipal,
+  bucketCrossAccountActions,
+  bucketPolicyNoLockout,
   bucketTlsRequired,
   bucketTlsMinVersion,
   bucketUploadEncryption,

@@ -1,11 +1,23 @@
 import { bucketControl } from '../bucket-control';
 import { NO_CONFIGURATION } from '../configuration';
-import { notKnownYet, PASS } from '../control';
+import { notKnownYet, PASS, type Outcome } from '../control';
 import { BLOCK } from '../graph/settings';
 import { cis, fsbp, nist, pci } from '../mappings';
 import { read } from '../reading/read';
 
 const FLAGS = ['blockPublicAcls', 'blockPublicPolicy', 'ignorePublicAcls', 'restrictPublicBuckets'] as const;
+
+/** Judges a block of public access, of a bucket or of an account. */
+export function judgeFlags(props: object): Outcome {
+  const flags = FLAGS.map((flag) => ({ flag, reading: read(props, flag) }));
+  const open = flags.find(
+    ({ reading }) => reading.state === 'absent' || (reading.state === 'known' && reading.value !== true),
+  );
+  if (open !== undefined)
+    return { verdict: 'fail', because: `${open.flag} is not true`, at: { property: [open.flag] } };
+  const unknown = flags.filter(({ reading }) => reading.state === 'unknown').map(({ flag }) => flag);
+  return unknown.length > 0 ? notKnownYet(unknown.join(', '), { property: unknown.slice(0, 1) }) : PASS;
+}
 
 /** All four flags, each literally true: a flag that is not set is false. */
 export const publicAccessBlock = bucketControl({
@@ -29,15 +41,6 @@ export const publicAccessBlock = bucketControl({
   falsePositives: ['A block of the whole account does not count: it may be lifted without this stack noticing.'],
   configuration: NO_CONFIGURATION,
   places: BLOCK,
-  judge: ({ props }) => {
-    const flags = FLAGS.map((flag) => ({ flag, reading: read(props, flag) }));
-    const open = flags.find(
-      ({ reading }) => reading.state === 'absent' || (reading.state === 'known' && reading.value !== true),
-    );
-    if (open !== undefined)
-      return { verdict: 'fail', because: `${open.flag} is not true`, at: { property: [open.flag] } };
-    const unknown = flags.filter(({ reading }) => reading.state === 'unknown').map(({ flag }) => flag);
-    return unknown.length > 0 ? notKnownYet(unknown.join(', '), { property: unknown.slice(0, 1) }) : PASS;
-  },
+  judge: ({ props }) => judgeFlags(props),
   missing: () => ({ verdict: 'fail', because: 'No BucketPublicAccessBlock belongs to this bucket' }),
 });

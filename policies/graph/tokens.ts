@@ -6,6 +6,7 @@ const twins = (module: string): string[] =>
 export const BUCKET = twins('bucket');
 export const BUCKET_POLICY_TOKENS = ['aws:s3/bucketPolicy:BucketPolicy'];
 export const PUBLIC_ACCESS_BLOCK = ['aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock'];
+export const ACCOUNT_PUBLIC_ACCESS_BLOCK = ['aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock'];
 export const VERSIONING = twins('bucketVersioning');
 export const OBJECT_LOCK = twins('bucketObjectLockConfiguration');
 export const ENCRYPTION = twins('bucketServerSideEncryptionConfiguration');

@@ -38,9 +38,13 @@ describe('what is not known yet', () => {
     const Statement = [UNKNOWN_TEXT, document.Statement[1]];
     const given = changed(siblingStack(), 'home-policy', (i) => ({ ...i, policy: { ...document, Statement } }));
     expect((await analyze(stack(given))).findings).toEqual(
-      ['s3-bucket-no-public-principal', 's3-bucket-tls-required', 's3-bucket-tls-min-version'].map((control) =>
-        expect.objectContaining({ control, verdict: 'unverifiable', level: 'advisory' }),
-      ),
+      [
+        's3-bucket-no-public-principal',
+        's3-bucket-cross-account-actions',
+        's3-bucket-policy-no-lockout',
+        's3-bucket-tls-required',
+        's3-bucket-tls-min-version',
+      ].map((control) => expect.objectContaining({ control, verdict: 'unverifiable', level: 'advisory' })),
     );
   });
 
@@ -78,6 +82,7 @@ describe('what is not known yet', () => {
     expect(findings.map(({ policy, verdict, level }) => `${policy} ${verdict} ${level}`).sort()).toEqual([
       'cloudtrail-s3-data-events-present unverifiable advisory',
       'data-residency-graph unverifiable advisory',
+      's3-bucket-policy-no-lockout-present unverifiable advisory',
       's3-bucket-tls-min-version-present unverifiable advisory',
       's3-bucket-tls-required-present unverifiable advisory',
       's3-bucket-upload-encryption-present unverifiable advisory',

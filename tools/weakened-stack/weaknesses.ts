@@ -2,6 +2,7 @@ import * as cloudtrail from '@pulumi/aws/cloudtrail';
 import * as iam from '@pulumi/aws/iam';
 import * as rds from '@pulumi/aws/rds';
 import * as ssm from '@pulumi/aws/ssm';
+import * as s3 from '@pulumi/aws/s3';
 import * as sqs from '@pulumi/aws/sqs';
 
 /** One property of one resource, made weaker than the baseline. */
@@ -30,6 +31,9 @@ const BUCKET_POLICY = 'aws:s3/bucketPolicy:BucketPolicy';
 const TLS = 'aws:SecureTransport';
 const TLS_VERSION = 's3:TlsVersion';
 const ENCRYPTION = 's3:x-amz-server-side-encryption';
+
+/** All four ways of public access, blocked. */
+const FLAGS = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
 
 const always = (): boolean => true;
 const mentions =
@@ -111,6 +115,33 @@ export const WEAKNESSES: readonly Weakness[] = [
     fits: isText,
     property: 'policy',
     change: withStatement({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' }),
+  },
+  {
+    control: 's3-bucket-cross-account-actions',
+    type: BUCKET_POLICY,
+    fits: isText,
+    property: 'policy',
+    change: withStatement({
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::999988887777:root' },
+      Action: 's3:PutLifecycleConfiguration',
+      Resource: '*',
+    }),
+  },
+  {
+    control: 's3-bucket-policy-no-lockout',
+    type: BUCKET_POLICY,
+    fits: isText,
+    property: 'policy',
+    change: withStatement({ Effect: 'Deny', Principal: '*', Action: 's3:PutBucketPolicy', Resource: '*' }),
+  },
+  {
+    control: 's3-account-public-access-block',
+    type: 'aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock',
+    fits: always,
+    property: 'ignorePublicAcls',
+    change: () => false,
+    specimen: () => void new s3.AccountPublicAccessBlock('weakened-account', FLAGS),
   },
   {
     control: 's3-bucket-tls-required',

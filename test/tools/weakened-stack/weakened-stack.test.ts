@@ -26,7 +26,10 @@ const CONTROLS = WEAKNESSES.map(({ control }) => control);
 /** The resources that a weakness is in, by what they are. */
 const EXPECTED: Record<string, RegExp[]> = {
   's3-public-access-block': [/:BucketPublicAccessBlock::/],
+  's3-account-public-access-block': [/:AccountPublicAccessBlock::/],
   's3-bucket-no-public-principal': [/:BucketPolicy::/],
+  's3-bucket-cross-account-actions': [/:BucketPolicy::/],
+  's3-bucket-policy-no-lockout': [/:BucketPolicy::/],
   's3-bucket-tls-required': [/:BucketPolicy::/],
   's3-bucket-upload-encryption': [/:BucketPolicy::/],
   's3-bucket-versioning-enabled': [/:BucketVersioning::/],
