@@ -52,6 +52,7 @@ async function main(args: readonly string[]): Promise<number> {
   const verdicts = await runMutants({
     mutants,
     testFilesOf: suite.testFilesOf,
+    environmentOf: suite.environmentOf,
     workers,
     onVerdict: ({ mutant, killedBy }, done) => {
       if (killedBy === undefined) console.log(`survived  ${mutant.file}:${mutant.line}  ${mutant.what}`);

@@ -3,13 +3,18 @@ export type Truth = 'yes' | 'no' | 'unknown';
 
 const of = (value: boolean): Truth => (value ? 'yes' : 'no');
 
+const AND: Readonly<Record<'yes' | 'unknown', Readonly<Record<Truth, Truth>>>> = {
+  yes: { yes: 'yes', no: 'no', unknown: 'unknown' },
+  unknown: { yes: 'unknown', no: 'no', unknown: 'unknown' },
+};
+
 /** `no` when one is no, else `unknown` when one is unknown. Stops at the first no. */
 function every<T>(items: Iterable<T>, test: (item: T) => Truth): Truth {
-  let result: Truth = 'yes';
+  let result: 'yes' | 'unknown' = 'yes';
   for (const item of items) {
-    const truth = test(item);
-    if (truth === 'no') return 'no';
-    if (truth !== 'yes') result = 'unknown';
+    const truth: Truth = AND[result][test(item)];
+    if (truth === 'no') return truth;
+    result = truth;
   }
   return result;
 }

@@ -14,13 +14,11 @@ export interface LifecycleRule {
 }
 
 const known = (value: boolean): Reading<boolean> => ({ state: 'known', value });
-const isEmpty = (reading: Reading): boolean =>
-  reading.state === 'absent' ||
-  (reading.state === 'known' &&
-    (reading.value === '' || (typeof reading.value === 'object' && Object.keys(reading.value ?? {}).length === 0)));
+const isEmpty = (value: unknown): boolean =>
+  value === '' || (typeof value === 'object' && Object.keys(value!).length === 0);
 
 function all(readings: readonly Reading[]): Reading<boolean> {
-  if (readings.some((one) => one.state === 'known' && !isEmpty(one))) return known(false);
+  if (readings.some((one) => one.state === 'known' && !isEmpty(one.value))) return known(false);
   return readings.find((one) => one.state === 'unknown') ?? known(true);
 }
 
@@ -29,8 +27,6 @@ const equals = (reading: Reading, wanted: unknown): Reading<boolean> =>
 
 /** A filter that is there may itself say nothing: no prefix, or an empty one. */
 export function filtersNothing(props: object, rule: readonly (string | number)[]): Reading<boolean> {
-  const filter = read(props, ...rule, 'filter');
-  if (filter.state === 'unknown') return filter;
   const parts = ['prefix', 'tag', 'tags', 'and', 'objectSizeGreaterThan', 'objectSizeLessThan'];
   return all([read(props, ...rule, 'prefix'), ...parts.map((part) => read(props, ...rule, 'filter', part))]);
 }

@@ -13,6 +13,8 @@ export interface MutationOptions {
   mutants: readonly Mutant[];
   /** The test files that may notice a mutant of a source file, those that know it best first. */
   testFilesOf: (file: string) => readonly string[];
+  /** What those tests find in the environment. */
+  environmentOf: (file: string) => Record<string, string>;
   /** @default 2 */
   workers?: number;
   onVerdict?: (verdict: Verdict, done: number) => void;
@@ -56,7 +58,7 @@ function ask(worker: ChildProcess, job: Job, limitSeconds: number): Promise<Answ
  * @throws {Error} when the tests do not pass without a mutant: then they prove nothing
  */
 export async function runMutants(options: MutationOptions): Promise<Verdict[]> {
-  const { mutants, testFilesOf, workers = 2, onVerdict } = options;
+  const { mutants, testFilesOf, environmentOf, workers = 2, onVerdict } = options;
   const seconds = await demandGreen(new Set(mutants.flatMap(({ file }) => testFilesOf(file))));
   const verdicts: Verdict[] = [];
   const queue = [...mutants];
@@ -75,7 +77,11 @@ export async function runMutants(options: MutationOptions): Promise<Verdict[]> {
       const testFiles = [...testFilesOf(file)].sort((a, b) => known(b) - known(a));
       const usual = testFiles.reduce((sum, testFile) => sum + seconds.get(testFile)!, 0);
       const limitSeconds = Math.max(LEAST_LIMIT_SECONDS, PATIENCE * usual);
-      const { killedBy, gone } = await ask(worker, { mutant, testFiles }, limitSeconds);
+      const { killedBy, gone } = await ask(
+        worker,
+        { mutant, testFiles, environment: environmentOf(file) },
+        limitSeconds,
+      );
       if (gone) worker = start();
       if (killedBy !== undefined) kills.set(`${file} ${killedBy.file}`, known(killedBy.file) + 1);
       const verdict: Verdict = { mutant, ...(killedBy === undefined ? {} : { killedBy }) };
@@ -95,7 +101,11 @@ async function demandGreen(testFiles: ReadonlySet<string>): Promise<Map<string, 
   try {
     for (const testFile of testFiles) {
       const begin = performance.now();
-      const { killedBy } = await ask(worker, { mutant: undefined, testFiles: [testFile] }, GREEN_LIMIT_SECONDS);
+      const { killedBy } = await ask(
+        worker,
+        { mutant: undefined, testFiles: [testFile], environment: {} },
+        GREEN_LIMIT_SECONDS,
+      );
       if (killedBy !== undefined)
         throw new Error(`without a mutant ${testFile} fails: ${killedBy.test}: ${killedBy.message}`);
       seconds.set(testFile, (performance.now() - begin) / 1000);

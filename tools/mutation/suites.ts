@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ARGUMENT_OPERATORS, isNoArgument } from './arguments';
 import { isNoDecision, LOGIC_OPERATORS } from './logic';
@@ -10,6 +10,8 @@ export interface Suite {
   operators: readonly Operator[];
   skip: typeof isNoArgument;
   testFilesOf: (file: string) => string[];
+  /** What those find in the environment. */
+  environmentOf: (file: string) => Record<string, string>;
 }
 
 const below = (root: string, folder: string, suffix: string): string[] =>
@@ -39,26 +41,32 @@ export function componentSuite(root: string): Suite {
       const others = tests.filter((test) => test !== own).sort((a, b) => rank(a) - rank(b));
       return existsSync(path.join(root, own)) ? [own, ...others] : others;
     },
+    environmentOf: () => ({}),
   };
 }
 
-/** Those that say the verdicts of the pack, without a process or an engine; the quickest first. */
-const POLICY_TESTS = ['graph', 'controls', 'pack', 'standards', 'fixtures'].map((name) =>
+/** Those that say the verdicts of the pack, without a process or an engine. */
+const POLICY_TESTS = ['fixtures', 'controls', 'graph', 'pack', 'standards'].map((name) =>
   path.join('test', 'policies', `${name}.test.ts`),
 );
 
 /** They have tests of their own, which have to be enough: a document is judged the same whoever asks. */
-const ON_THEIR_OWN = ['document', 'reading'].map((name) => path.join('policies', name) + path.sep);
+const ON_THEIR_OWN = ['document', 'reading', 'exemptions'].map((name) => path.join('policies', name) + path.sep);
 
 /**
- * Every operator, condition, constant and result of the policies.
+ * Every operator, condition, constant and result of the policies. A file is judged by the fixtures of the controls that
+ * need it, each by its own control alone: by all of all would take a day.
  *
  * @param root - folder of the project
  */
 export function policySuite(root: string): Suite {
   const own = ON_THEIR_OWN.flatMap((folder) => below(root, path.join('test', folder), '.test.ts'));
+  const files = below(root, 'policies', '.ts').filter((file) => file !== path.join('policies', 'index.ts'));
+  const users = usersOf(root, files);
+  const idOf = (file: string): string[] =>
+    /^ {2}id: '([a-z0-9-]+)'/m.exec(readFileSync(path.join(root, file), 'utf8'))?.slice(1) ?? [];
   return {
-    files: below(root, 'policies', '.ts').filter((file) => file !== path.join('policies', 'index.ts')),
+    files,
     operators: LOGIC_OPERATORS,
     skip: isNoDecision,
     testFilesOf: (file) => {
@@ -67,5 +75,26 @@ export function policySuite(root: string): Suite {
         return existsSync(path.join(root, same)) ? [...new Set([same, ...POLICY_TESTS])] : POLICY_TESTS;
       return own.toSorted((a, b) => Number(b === same) - Number(a === same));
     },
+    environmentOf: (file) => {
+      const ids = [...users(file)].flatMap(idOf);
+      return { FIXTURES_OF: (ids.length > 0 ? ids : files.flatMap(idOf)).join(',') };
+    },
+  };
+}
+
+const IMPORT = /from '(\.[^']+)'/g;
+
+/** @returns a function that gives a file and all that import it, by whatever way */
+function usersOf(root: string, files: readonly string[]): (file: string) => Set<string> {
+  const imports = files.map((file) => {
+    const text = readFileSync(path.join(root, file), 'utf8');
+    const imported = Array.from(text.matchAll(IMPORT), ([, from]) => `${path.join(path.dirname(file), from!)}.ts`);
+    return { file, imported };
+  });
+  return (file) => {
+    const users = new Set([file]);
+    for (const user of users)
+      for (const { file: other, imported } of imports) if (imported.includes(user)) users.add(other);
+    return users;
   };
 }

@@ -10,6 +10,8 @@ import { mutated, type Mutant } from './mutants';
 export interface Job {
   mutant: Mutant | undefined;
   testFiles: string[];
+  /** What the tests find in the environment. */
+  environment: Record<string, string>;
 }
 
 /** Who noticed, or nobody. */
@@ -34,6 +36,7 @@ const transpile = (filename: string, text: string): string => {
 };
 
 const load = createRequire(__filename);
+const own = process.env;
 
 type Compiled = NodeModule & { _compile(code: string, filename: string): void };
 
@@ -51,8 +54,9 @@ function loadWith(mutant: Mutant | undefined): void {
       delete require.cache[file];
 }
 
-async function answer({ mutant, testFiles }: Job): Promise<Answer> {
+async function answer({ mutant, testFiles, environment }: Job): Promise<Answer> {
   loadWith(mutant);
+  process.env = { ...own, ...environment };
   for (const file of testFiles) {
     let test = 'loading';
     try {

@@ -71,6 +71,14 @@ describe('a request that has to be denied', () => {
   test.each<[string, Record<string, unknown>[], Record<string, unknown>]>([
     ['nothing', [], {}],
     ['an Allow', [ALLOW], {}],
+    [
+      'an Allow of just that',
+      [
+        { ...ALLOW, ...INSECURE },
+        { ...INSECURE, Action: 's3:Put*' },
+      ],
+      { closest: 1 },
+    ],
     ['a Deny of what is secure', [{ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }], { closest: 0 }],
     [
       'a Deny of a key that the requests lack',

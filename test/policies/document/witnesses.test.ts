@@ -25,8 +25,8 @@ const STRANGERS = [{ kind: 'anonymous' }, session('444455556666'), { kind: 'serv
 
 describe('the callers that statements tell apart', () => {
   test('are one of each kind that is not named', () => {
-    expect(principalsOf(statementsOf({}, { Principal: { AWS: '*' } }))).toEqual(STRANGERS);
-    expect(principalsOf([{ ...statementsOf({})[0]!, principals: undefined }])).toEqual(STRANGERS);
+    expect(principalsOf(statementsOf({}, { Principal: { AWS: '*' } }))).toStrictEqual(STRANGERS);
+    expect(principalsOf([{ ...statementsOf({})[0]!, principals: undefined }])).toStrictEqual(STRANGERS);
   });
 
   test('are all who are named, by every statement, exempt or not; an account by its root and by a role', () => {
@@ -54,7 +54,7 @@ describe('the callers that statements tell apart', () => {
   test('are none of those that are not known yet', () => {
     const [statement] = statementsOf({});
     const entries: Principals['entries'] = [{ kind: 'Service', value: UNKNOWN }];
-    expect(principalsOf([{ ...statement!, principals: { negated: false, entries } }])).toEqual(STRANGERS);
+    expect(principalsOf([{ ...statement!, principals: { negated: false, entries } }])).toStrictEqual(STRANGERS);
   });
 });
 
@@ -75,16 +75,16 @@ test('the actions that statements tell apart are of one service, each once, besi
 
 test('the objects that statements tell apart are those of the bucket, and one that nobody names', () => {
   const statements = statementsOf(
-    { Resource: ['arn:aws:s3:::b', 'arn:aws:s3:::b/*', 'arn:aws:s3:::b/a/?/c', '*', 'arn:aws:sqs:eu:1:b'] },
-    { Resource: undefined, NotResource: ['arn:aws:s3:::other/k', 'arn:aws:s3:::?/k', 'arn:aws:s3:::b/'] },
-    { Resource: ['arn:aws:s3:::b/a/?/c', 'arn:aws-cn:s3:eu:1:b/l'] },
+    { Resource: ['arn:aws:s3:::my-b', 'arn:aws:s3:::my-b/*', 'arn:aws:s3:::my-b/a/?/c', '*', 'arn:aws:sqs:eu:1:b'] },
+    { Resource: undefined, NotResource: ['arn:aws:s3:::other/k', 'arn:aws:s3:::my-?/k', 'arn:aws:s3:::my-b/'] },
+    { Resource: ['arn:aws:s3:::my-b/a/?/c', 'arn:aws-cn:s3:eu:1:my-b/l'] },
   );
-  const objects = ['any/key', 'x', 'a/x/c', 'k', 'l'].map((key) => `arn:aws:s3:::b/${key}`);
-  expect(objectsOf(statements, 'arn:aws:s3:::b')).toEqual(objects);
+  const objects = ['any/key', 'x', 'a/x/c', 'k', 'l'].map((key) => `arn:aws:s3:::my-b/${key}`);
+  expect(objectsOf(statements, 'arn:aws:s3:::my-b')).toEqual(objects);
   const [statement] = statements;
   const unknown: Selection = { negated: false, values: [UNKNOWN] };
   for (const resources of [undefined, unknown])
-    expect(objectsOf([{ ...statement!, resources }], 'arn:aws:s3:::b')).toEqual(['arn:aws:s3:::b/any/key']);
+    expect(objectsOf([{ ...statement!, resources }], 'arn:aws:s3:::my-b')).toEqual(['arn:aws:s3:::my-b/any/key']);
 });
 
 describe('the values of the keys that statements tell apart', () => {

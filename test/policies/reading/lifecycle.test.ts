@@ -120,6 +120,7 @@ describe('the rules of a lifecycle', () => {
     ['sibling', { filter: { objectSizeGreaterThan: 0 } }, known(false)],
     ['sibling', { filter: { objectSizeLessThan: 1 } }, known(false)],
     ['sibling', { filter: UNKNOWN_TEXT }, unknown('rules.0.filter')],
+    ['sibling', { filter: UNKNOWN_TEXT, prefix: 'a/' }, known(false)],
     ['sibling', { filter: { tag: UNKNOWN_TEXT } }, unknown('rules.0.filter.tag')],
     ['sibling', { filter: { tag: UNKNOWN_TEXT, prefix: 'a/' } }, known(false)],
   ])('are about the whole bucket when nothing is filtered: %s %j', (form, rule, wholeBucket) => {
