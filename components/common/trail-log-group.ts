@@ -18,7 +18,7 @@ export interface TrailDelivery {
 }
 
 /** Name of the role by which a trail delivers. */
-export const deliveryRoleName = (trailName: string): string => `${trailName}-delivery`;
+export const deliveryRoleName = (trailName: string): string => `${trailName}-logs`;
 
 /** Registers a log group of the trail's name, and the role by which CloudTrail writes to it. */
 export function trailLogGroup(

@@ -65,9 +65,9 @@ describe('the baseline of an account', () => {
         expect.objectContaining({ fieldSelectors: expect.arrayContaining([MANAGEMENT]) as object[] }),
       ],
       cloudWatchLogsGroupArn: `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:gl-artifacts-account:*`,
-      cloudWatchLogsRoleArn: 'arn:of:account-delivery-role',
+      cloudWatchLogsRoleArn: 'arn:of:account-logs-role',
     });
-    expect(trail.dependsOn).toEqual(expect.arrayContaining(['account-log-group', 'account-delivery']));
+    expect(trail.dependsOn).toEqual(expect.arrayContaining(['account-log-group', 'account-logs']));
   });
 
   test('delivers to a log group of its name, by a role that only this trail assumes, for nothing else', async () => {

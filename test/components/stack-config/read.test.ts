@@ -96,7 +96,9 @@ describe('the configuration of a stack', () => {
     const once = { 'gl-artifacts:accountBaseline': json({ once: true }) };
     expect(problemsOf({ ...values, ...once })).toMatchObject([
       { path: 'gl-artifacts:bucketName', value: `${'b'.repeat(58)}-account` },
+      { path: 'gl-artifacts:bucketName', value: `${'b'.repeat(58)}-account-logs` },
     ]);
+    expect(problemsOf({ 'gl-artifacts:bucketName': 'b'.repeat(49), ...once })).toEqual([]);
   });
 
   test('moves artifacts as storageTiers says, in both of its regions', () => {
