@@ -75,7 +75,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
       const databases = databaseMetricsOf(args.database, this.database?.dimensions ?? []);
       new OperationalAlarms(`${name}-alarms`, { ...plan.alarms, databases }, { parent: this });
     }
-    this.access = this.accessRoles(name, plan, args.encryption, home.key, replica?.key);
+    this.access = this.accessRoles(name, plan, args, home.key, replica?.key);
     this.nextSteps = nextStepsOf(args);
     this.runtimeConfig = this.renderRuntimeConfig(args);
     this.registerOutputs({ runtimeConfig: this.runtimeConfig });
@@ -142,16 +142,16 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
   private accessRoles(
     name: string,
     plan: StackPlan,
-    mode: EncryptionMode['mode'],
+    { encryption, database }: RegionalArtifactStackArgs,
     homeKey?: ArtifactKey,
     replicaKey?: ArtifactKey,
   ) {
     if (plan.access === undefined) return undefined;
-    const scope = accessScopeOf<pulumi.Input<string>>(plan, mode !== 'sse-s3', {
+    const scope = accessScopeOf<pulumi.Input<string>>(plan, encryption !== 'sse-s3', {
       homeKeyArn: homeKey?.keyArn,
       replicaKeyArn: replicaKey?.keyArn,
       signingKeyArn: this.vault?.signingKeyArn,
-      databaseResourceId: this.database?.resourceId,
+      databaseResourceId: database.mode === 'existing' ? database.resourceId : this.database?.resourceId,
     });
     return new AccessRoles(`${name}-access`, { ...plan.access, scope }, { parent: this });
   }
@@ -164,8 +164,14 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
         ? pulumi.output({ mode })
         : this.bucket.kmsKeyArn!.apply((kmsKeyArn): Encryption => ({ mode, kmsKeyArn }));
     return pulumi
-      .all([encryption, this.databaseEndpoint(args), this.vault?.signingKeyArn, this.events?.queueUrl])
-      .apply(([known, database, signingKeyArn, queueUrl]) =>
+      .all([
+        encryption,
+        this.databaseEndpoint(args),
+        this.vault?.signingKeyArn,
+        this.events?.queueUrl,
+        this.replica?.uploadHeaders,
+      ])
+      .apply(([known, database, signingKeyArn, queueUrl, replicaHeaders]) =>
         renderRuntimeConfig({
           region: placement.region,
           residencyZone: zoneOf(placement.region)!,
@@ -178,7 +184,13 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
           residencyRegions: [placement.region, ...(this.replica === undefined ? [] : [this.replica.region])],
           ...(this.replica === undefined
             ? {}
-            : { replica: { bucketName: this.replica.bucketName, region: this.replica.region } }),
+            : {
+                replica: {
+                  bucketName: this.replica.bucketName,
+                  region: this.replica.region,
+                  uploadHeaders: replicaHeaders!,
+                },
+              }),
           ...(this.vault === undefined
             ? {}
             : {
@@ -197,7 +209,7 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
 
   private databaseEndpoint({ database }: RegionalArtifactStackArgs): pulumi.Output<Endpoint> {
     if (database.mode === 'existing') {
-      const { mode: _mode, masterUser: _masterUser, ...endpoint } = database;
+      const { mode: _mode, masterUser: _masterUser, resourceId: _resourceId, ...endpoint } = database;
       return pulumi.output(endpoint);
     }
     const { writerEndpoint, port, databaseName } = this.database!;

@@ -76,6 +76,8 @@ type DatabaseSettings =
       mode: 'existing';
       /** Login that provisions the logical layer: as Aurora's master it need not be a superuser. */
       masterUser: string;
+      /** Of the cluster or instance, for roles that connect by IAM. @default - no role may connect */
+      resourceId?: string;
     } & Pick<RuntimeConfig['database'], 'host' | 'port' | 'name' | 'tls' | 'caFile' | 'auth'>);
 
 /** Who assumes which role, and what bounds them all. */

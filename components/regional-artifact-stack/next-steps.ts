@@ -18,6 +18,16 @@ const ofMade = (global: boolean): string[] => [
   "postgresql:sslmode verify-full and postgresql:sslrootcert, the file with RDS's authorities",
 ];
 
+const UNCONNECTED =
+  'No role may connect to the database: give gl-artifacts:database its resourceId, as aws rds describe-db-clusters (DbClusterResourceId) or describe-db-instances (DbiResourceId) shows it.';
+
+/** Roles connect by IAM to a database that they name; what AWS drew for one that was there already, only its owner knows. */
+const unconnected = ({ access, database }: RegionalArtifactStackArgs): boolean =>
+  access !== undefined &&
+  database.mode === 'existing' &&
+  database.auth.mode === 'iam' &&
+  database.resourceId === undefined;
+
 /** A role that nobody is named for would be trusted by a guess, so that it is not made; elsewhere than in AWS there is none. */
 function notMade({ access, endpoint }: RegionalArtifactStackArgs): string[] {
   const missing = TRUSTING_ROLES.filter((role) => access?.[role] === undefined);
@@ -40,6 +50,7 @@ export function nextStepsOf(args: RegionalArtifactStackArgs): string[] {
   return [
     ...(provisionSchema ? [] : [`${[SECOND_RUN, ...settings, UNREACHABLE].join('; ')}. Then pulumi up again.`]),
     ...notMade(args),
+    ...(unconnected(args) ? [UNCONNECTED] : []),
     ...(optOuts.alarms === undefined && alarmTopicArns.length === 0 ? [UNTOLD] : []),
     `Then ${database.mode === 'existing' ? 'give the logins their credentials, and ' : ''}run gl-artifacts schema up as the owner.`,
   ];

@@ -169,6 +169,25 @@ function recoveryProblems({ database, optOuts, databaseMasterPassword }: Regiona
   ];
 }
 
+/** Rules of what roles connect to, where it is not made here. */
+function existingProblems({ database }: RegionalArtifactStackArgs): ArgumentProblem[] {
+  if (database.mode !== 'existing' || database.resourceId === undefined) return [];
+  return [
+    ...unless(/^(cluster|db)-[A-Z0-9]+$/.test(database.resourceId), {
+      path: 'database.resourceId',
+      value: shown(database.resourceId),
+      rule: 'is the id that AWS drew for a cluster or an instance, not its name',
+      fix: 'give cluster-… or db-… as aws rds describe-db-clusters shows it',
+    }),
+    ...unless(database.auth.mode === 'iam', {
+      path: 'database.resourceId',
+      value: shown(database.resourceId),
+      rule: 'goes with auth of mode iam: a role connects by nothing else',
+      fix: 'remove it, or change auth',
+    }),
+  ];
+}
+
 /** Rules between the parts. */
 function ownProblems(args: RegionalArtifactStackArgs): ArgumentProblem[] {
   const { network, database, optOuts, retentionClasses, defaultRetentionClass, uploadEncryption, provisionSchema } =
@@ -195,6 +214,7 @@ function ownProblems(args: RegionalArtifactStackArgs): ArgumentProblem[] {
       rule: 'is not given where optOuts.storageTiers says why there are none',
       fix: 'remove one of them',
     }),
+    ...existingProblems(args),
     ...unless(names.includes(defaultRetentionClass), {
       path: 'defaultRetentionClass',
       value: shown(defaultRetentionClass),

@@ -112,6 +112,7 @@ const Database = byMode(
       caFile: runtime.database.properties.caFile,
       auth: runtime.database.properties.auth,
       masterUser: Identifier,
+      resourceId: Type.Optional(Type.String()),
     },
     closed,
   ),

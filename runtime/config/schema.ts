@@ -57,6 +57,12 @@ const BucketName = Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$', 
 const Login = (role: string) =>
   Type.String({ pattern: '^[a-z_][a-z0-9_]{0,62}$', description: `login of the ${role} role` });
 
+const UploadHeaders = Type.Record(
+  Type.String({ pattern: '^x-amz-server-side-encryption(-[a-z-]+)?$' }),
+  Type.String({ minLength: 1 }),
+  { description: 'headers that every upload carries, as the bucket policy demands' },
+);
+
 export const RuntimeConfigSchema = Type.Object(
   {
     version: Type.Literal(1),
@@ -70,11 +76,7 @@ export const RuntimeConfigSchema = Type.Object(
         name: BucketName,
         endpoint: Type.Optional(S3Endpoint),
         credentials: S3Credentials,
-        uploadHeaders: Type.Record(
-          Type.String({ pattern: '^x-amz-server-side-encryption(-[a-z-]+)?$' }),
-          Type.String({ minLength: 1 }),
-          { description: 'headers that every upload carries, as the bucket policy demands' },
-        ),
+        uploadHeaders: UploadHeaders,
         objectLock: Type.Object(
           {
             mode: Type.Union([Type.Literal('GOVERNANCE'), Type.Literal('COMPLIANCE')]),
@@ -112,8 +114,8 @@ export const RuntimeConfigSchema = Type.Object(
     ),
     replica: Type.Optional(
       Type.Object(
-        { bucketName: BucketName, region: Region },
-        { ...closed, description: 'copy of the bucket in another region of the residency zone' },
+        { bucketName: BucketName, region: Region, uploadHeaders: Type.Optional(UploadHeaders) },
+        { ...closed, description: 'copy of the bucket in another region of the residency zone, with a key of its own' },
       ),
     ),
     evidence: Type.Optional(

@@ -2,6 +2,7 @@ import { accessPolicy, drawnAccessPolicy } from '../../components/documents/acce
 import { accessRoleName, ACCESS_ROLES, isTenantRole, ROLE_FACTS } from '../../components/documents/access/roles';
 import type { AccessScope } from '../../components/documents/access/scope';
 import { accessTrust } from '../../components/documents/access/trust';
+import { batchReplicationPolicy, batchReplicationTrust } from '../../components/documents/batch-replication';
 import { replicationPolicy, replicationTrust } from '../../components/documents/replication';
 
 const region = 'eu-west-1';
@@ -20,7 +21,10 @@ const SCOPE: AccessScope = {
   databaseResourceId: 'DATABASE',
 };
 const [source, destination] = artifacts.map((end) => ({ ...end, accountId }));
-const edge = { source: source!, destination: destination! };
+const EDGES = [
+  { direction: 'there', edge: { source: source!, destination: destination! } },
+  { direction: 'back', edge: { source: destination!, destination: source! } },
+];
 
 interface Shown {
   name: string;
@@ -41,13 +45,25 @@ const ROLES: readonly Shown[] = [
       statements: [...accessPolicy(role, SCOPE).Statement, ...drawnAccessPolicy(role, SCOPE).Statement],
     };
   }),
-  {
-    name: `${bucketName}-there`,
-    trust: 'S3, for the source bucket',
-    session: '1 h',
-    trustPolicy: replicationTrust(edge),
-    statements: replicationPolicy(edge, false).Statement,
-  },
+  ...EDGES.flatMap(({ direction, edge }): Shown[] => {
+    const batch = { ...edge.source, reportBucket: `${edge.source.bucketName}-logs` };
+    return [
+      {
+        name: `${bucketName}-${direction}`,
+        trust: 'S3, for the source bucket',
+        session: '1 h',
+        trustPolicy: replicationTrust(edge),
+        statements: replicationPolicy(edge, false).Statement,
+      },
+      {
+        name: `${bucketName}-${direction}-batch`,
+        trust: 'S3 Batch Operations, for this account',
+        session: '1 h',
+        trustPolicy: batchReplicationTrust(batch),
+        statements: batchReplicationPolicy(batch).Statement,
+      },
+    ];
+  }),
 ];
 
 const code = (text: string): string => `\`${text}\``;

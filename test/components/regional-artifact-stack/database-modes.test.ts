@@ -271,6 +271,28 @@ describe('the settings of a database', () => {
     expect(await problemsOf({ database: existing }, ['network'])).toEqual([]);
   });
 
+  test('of a database that is there name it as AWS does, where roles connect by IAM', async () => {
+    const of = (change: object) => problemsOf({ database: { ...existing, ...change } }, ['network']);
+    const passwords = { mode: 'password-directory', directory: 'database' };
+    expect(await of({ resourceId: 'cluster-ABC123' })).toEqual([]);
+    expect(await of({ resourceId: 'my-cluster' })).toEqual(['database.resourceId']);
+    expect(await of({ resourceId: 'db-ABC123', auth: passwords })).toEqual(['database.resourceId']);
+  });
+
+  test('of a database that is there let roles connect to it and to no other', async () => {
+    const connects = async (resourceId: object): Promise<string[]> => {
+      const database = { ...existing, ...resourceId } as StackConfig['database'];
+      const { value, resources } = await recordStack('eu-west-1', { database, network: undefined }, true);
+      expect((await valueOf(value.runtimeConfig)).database).not.toHaveProperty('resourceId');
+      return resources
+        .filter(({ type }) => type === 'aws:iam/rolePolicy:RolePolicy')
+        .flatMap(({ inputs }) => JSON.stringify(inputs.policy).match(/arn:aws:rds-db:[^"\\]+/g) ?? [])
+        .map((arn) => arn.split(':dbuser:')[1]!.split('/')[0]!);
+    };
+    expect(new Set(await connects({ resourceId: 'cluster-ABC123' }))).toEqual(new Set(['cluster-ABC123']));
+    expect(await connects({})).toEqual([]);
+  });
+
   test('leave the vaults unlocked for a reason, which is an output', async () => {
     const { resources } = await recordStack('eu-west-1', { optOuts: { backupVaultLock: 'a trial' } });
     expect(resources.filter((r) => r.type.includes('vaultLock'))).toEqual([]);

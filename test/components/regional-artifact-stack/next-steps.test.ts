@@ -54,6 +54,25 @@ describe('the next steps of a stack', () => {
     expect(await of({ access: { janitor: ['arn:aws:iam::111122223333:role/r'] } })).toMatch(/registry, sealer/);
   });
 
+  test('name what roles lack to connect to a database that is there, where they connect by IAM', async () => {
+    const there = {
+      mode: 'existing',
+      masterUser: 'm',
+      host: 'db.example',
+      port: 5432,
+      name: 'gl',
+      tls: 'verify-full',
+      auth: { mode: 'iam' },
+    } as const;
+    const of = async (change: Partial<StackConfig>): Promise<string> =>
+      (await stepsOf(change)).filter((step) => step.includes('resourceId')).join();
+    expect(await of({ database: there, access: {} })).toMatch(/^No role may connect/);
+    expect(await of({ database: { ...there, resourceId: 'cluster-ABC' }, access: {} })).toBe('');
+    expect(await of({ database: { ...there, auth: { mode: 'password-directory', directory: '/run' } } })).toBe('');
+    expect(await of({ database: there, access: undefined })).toBe('');
+    expect(await of({})).toBe('');
+  });
+
   test('are the tables alone once the logical layer is there', async () => {
     const alarmTopicArns = ['arn:aws:sns:eu-west-1:111122223333:on-call'];
     expect(await stepsOf({ provisionSchema: true, alarmTopicArns })).toEqual([

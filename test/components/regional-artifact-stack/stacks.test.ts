@@ -216,7 +216,7 @@ describe('the stacks of the regions', () => {
   });
 
   test('use a key each where encryption is by KMS, and replicate with both', async () => {
-    const { resources } = await recordStack('eu-west-1', { encryption: 'sse-kms' }, true);
+    const { value, resources } = await recordStack('eu-west-1', { encryption: 'sse-kms' }, true);
     const keyOf = (bucket: string): unknown =>
       resources.find((r) => /ServerSideEncryption/.test(r.type) && r.inputs.bucket === bucket)!.inputs.rules[0]
         .applyServerSideEncryptionByDefault.kmsMasterKeyId;
@@ -226,6 +226,9 @@ describe('the stacks of the regions', () => {
     const there = resources.find((r) => r.name === 'store-replication-there-permissions')!.inputs.policy as string;
     expect(there).toContain(home as string);
     expect(there).toContain(replica as string);
+    const { bucket, replica: copy } = await valueOf(value.runtimeConfig);
+    const KEY_HEADER = 'x-amz-server-side-encryption-aws-kms-key-id';
+    expect([bucket.uploadHeaders[KEY_HEADER], copy!.uploadHeaders![KEY_HEADER]]).toEqual([home, replica]);
   });
 
   test('tell topics of the alarm’s own region, and say so when nobody is told', async () => {
