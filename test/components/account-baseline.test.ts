@@ -65,7 +65,7 @@ describe('the baseline of an account', () => {
         expect.objectContaining({ fieldSelectors: expect.arrayContaining([MANAGEMENT]) as object[] }),
       ],
       cloudWatchLogsGroupArn: `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:gl-artifacts-account:*`,
-      cloudWatchLogsRoleArn: 'arn:of:account-logs-role',
+      cloudWatchLogsRoleArn: 'arn:of:account-delivery-role',
     });
     expect(trail.dependsOn).toEqual(expect.arrayContaining(['account-log-group', 'account-logs']));
   });
@@ -149,7 +149,7 @@ describe('the baseline of an account', () => {
     ['once', { once: false }],
     ['once', { once: undefined }],
     ['trailName', { trailName: 'ab' }],
-    ['trailName', { trailName: 'a'.repeat(56) }],
+    ['trailName', { trailName: 'a'.repeat(60) }],
     ['bucketName', { bucketName: 'a'.repeat(60) }],
     ['bucketName', { bucketName: 'Trail' }],
     ['placement.accountId', { placement: { region: 'us-east-1', accountId: '1' } }],

@@ -98,7 +98,7 @@ describe('the configuration of a stack', () => {
       { path: 'gl-artifacts:bucketName', value: `${'b'.repeat(58)}-account` },
       { path: 'gl-artifacts:bucketName', value: `${'b'.repeat(58)}-account-logs` },
     ]);
-    expect(problemsOf({ 'gl-artifacts:bucketName': 'b'.repeat(49), ...once })).toEqual([]);
+    expect(problemsOf({ 'gl-artifacts:bucketName': 'b'.repeat(47), ...once })).toEqual([]);
   });
 
   test('moves artifacts as storageTiers says, in both of its regions', () => {
