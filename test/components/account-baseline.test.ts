@@ -67,7 +67,7 @@ describe('the baseline of an account', () => {
       cloudWatchLogsGroupArn: `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:gl-artifacts-account:*`,
       cloudWatchLogsRoleArn: 'arn:of:account-delivery-role',
     });
-    expect(trail.dependsOn).toEqual(expect.arrayContaining(['account-log-group', 'account-logs']));
+    expect(trail.dependsOn).toEqual(expect.arrayContaining(['account-log-group', 'account-delivery']));
   });
 
   test('delivers to a log group of its name, by a role that only this trail assumes, for nothing else', async () => {
