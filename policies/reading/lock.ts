@@ -1,5 +1,5 @@
 import type { Setting } from '../graph/settings';
-import { asText, read, type Reading } from './read';
+import { read, type Reading } from './read';
 
 const DAYS_PER_YEAR = 365;
 
@@ -12,6 +12,3 @@ export function lockDays({ props, path }: Setting): Reading<number> {
   }
   return { state: 'absent' };
 }
-
-const lockMode = ({ props, path }: Setting): Reading<string> =>
-  asText(read(props, ...path, 'rule', 'defaultRetention', 'mode'));
