@@ -49,6 +49,7 @@ import { rdsMultiAz } from './controls/rds-multi-az';
 import { rdsPerformanceInsights } from './controls/rds-performance-insights';
 import { rdsProxyRequireTls } from './controls/rds-proxy-require-tls';
 import { rdsStorageEncrypted } from './controls/rds-storage-encrypted';
+import { replicaParity } from './controls/replica-parity';
 import { replicationEnabled } from './controls/replication-enabled';
 import { sqsDeadLetterQueue } from './controls/sqs-dead-letter-queue';
 import { sqsQueueEncrypted } from './controls/sqs-queue-encrypted';
@@ -74,6 +75,7 @@ export const CATALOG = [
   lifecycleNoncurrentAndAbort,
   wormLifecycleConsistent,
   replicationEnabled,
+  replicaParity,
   dataResidency,
   bucketAccessLogging,
   bucketAclsDisabled,

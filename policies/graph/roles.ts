@@ -1,5 +1,6 @@
 import { BUCKET_POLICY } from '../document/parse';
 import { denialOf, documentOf } from '../documents';
+import { lockMode } from '../reading/lock';
 import { asText, read } from '../reading/read';
 import type { StackResource } from '../control';
 import type { Graph } from './graph';
@@ -54,8 +55,7 @@ const inventoryTargets = (graph: Graph): Set<string> =>
 function isVault(graph: Graph, bucket: StackResource): boolean {
   const lock = settingOf(graph, bucket, LOCK);
   if (lock.state !== 'known') return false;
-  const { props, path } = lock.value;
-  const mode = read(props, ...path, 'rule', 'defaultRetention', 'mode');
+  const mode = lockMode(lock.value);
   if (mode.state !== 'known' || mode.value !== 'COMPLIANCE') return false;
   const [policy, name] = [settingOf(graph, bucket, POLICY), asText(graph.nameOf(bucket))];
   if (policy.state !== 'known' || name.state !== 'known') return false;

@@ -1,5 +1,5 @@
 import type { Setting } from '../graph/settings';
-import { read, type Reading } from './read';
+import { asText, read, type Reading } from './read';
 
 const DAYS_PER_YEAR = 365;
 
@@ -12,3 +12,7 @@ export function lockDays({ props, path }: Setting): Reading<number> {
   }
   return { state: 'absent' };
 }
+
+/** Mode of a default retention. */
+export const lockMode = ({ props, path }: Setting): Reading<string> =>
+  asText(read(props, ...path, 'rule', 'defaultRetention', 'mode'));

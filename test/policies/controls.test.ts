@@ -9,6 +9,8 @@ describe('what is not known yet', () => {
     expect(findings.map(({ control, verdict, level }) => `${control} ${verdict} ${level}`).sort()).toEqual([
       's3-object-lock-default-retention unverifiable advisory',
       's3-public-access-block fail mandatory',
+      's3-replica-parity unverifiable advisory',
+      's3-replica-parity unverifiable advisory',
       's3-worm-lifecycle-consistent unverifiable advisory',
     ]);
     expect(findings[0]!.message).toContain('`pulumi up` judges it');
@@ -86,6 +88,7 @@ describe('what is not known yet', () => {
       's3-bucket-tls-min-version-present unverifiable advisory',
       's3-bucket-tls-required-present unverifiable advisory',
       's3-bucket-upload-encryption-present unverifiable advisory',
+      's3-replica-parity-graph unverifiable advisory',
     ]);
   });
 

@@ -172,10 +172,9 @@ export const WEAKNESSES: readonly Weakness[] = [
     change: () => ({ defaultRetention: { mode: 'GOVERNANCE' } }),
   },
   {
-    // Its replications leave the zone with it: the one to it, and the one from it.
     control: 'data-residency',
-    type: 'aws:s3/bucket:Bucket',
-    fits: ({ region, objectLockEnabled }, home) => region !== home && objectLockEnabled === true,
+    type: 'aws:backup/vault:Vault',
+    fits: ({ region }, home) => region !== home,
     property: 'region',
     change: (region) => (region === 'us-west-2' ? 'eu-central-1' : 'us-west-2'),
   },
@@ -185,6 +184,13 @@ export const WEAKNESSES: readonly Weakness[] = [
     fits: always,
     property: 'rules',
     change: (rules) => (rules as object[]).map((rule) => ({ ...rule, status: 'Disabled' })),
+  },
+  {
+    control: 's3-replica-parity',
+    type: 'aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration',
+    fits: ({ region }, home) => region !== home,
+    property: 'rule',
+    change: () => ({ defaultRetention: { mode: 'GOVERNANCE', days: 1 } }),
   },
   {
     control: 's3-worm-lifecycle-consistent',
