@@ -25,6 +25,7 @@ import { iamNoAdmin } from './controls/iam-no-admin';
 import { iamNoS3Full } from './controls/iam-no-s3-full';
 import { iamNoWildcardDecrypt } from './controls/iam-no-wildcard-decrypt';
 import { iamNoWormBypass } from './controls/iam-no-worm-bypass';
+import { iamReplicationRoleScoped } from './controls/iam-replication-role-scoped';
 import { iamTenantIsolation } from './controls/iam-tenant-isolation';
 import { iamTrustConfusedDeputy } from './controls/iam-trust-confused-deputy';
 import { kmsKeyDeletionWindow } from './controls/kms-key-deletion-window';
@@ -94,6 +95,7 @@ export const CATALOG = [
   iamNoS3Full,
   iamNoWildcardDecrypt,
   iamNoWormBypass,
+  iamReplicationRoleScoped,
   iamTenantIsolation,
   iamTrustConfusedDeputy,
   rdsStorageEncrypted,

@@ -41,13 +41,15 @@ const HOLDERS: readonly [tokens: readonly string[], property: string][] = [
   [ROLE, 'name'],
 ];
 
+/** A policy that a resource has in it. */
 interface Written {
   given: Reading;
   holder: Reading<string>;
   property: Place['property'];
 }
 
-function writtenIn(type: string, props: object): Written[] {
+/** The policies that are written in a resource. */
+export function writtenIn(type: string, props: object): Written[] {
   const [, holding = 'name'] = HOLDERS.find(([tokens]) => tokens.includes(type)) ?? [];
   const holder = asText(read(props, holding));
   if (!ROLE.includes(type)) return [{ given: read(props, 'policy'), holder, property: ['policy'] }];
@@ -61,8 +63,8 @@ function writtenIn(type: string, props: object): Written[] {
   }));
 }
 
-/** The policies of AWS that a resource attaches. */
-function attachedBy(type: string, props: object): { given: Reading; property: Place['property'] }[] {
+/** The policies that a resource attaches, by their ARNs. */
+export function attachedBy(type: string, props: object): { given: Reading; property: Place['property'] }[] {
   if (POLICY_ATTACHMENT.includes(type)) return [{ given: read(props, 'policyArn'), property: ['policyArn'] }];
   if (!ROLE.includes(type)) return [];
   const list = readList(props, 'managedPolicyArns');

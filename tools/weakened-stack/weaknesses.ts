@@ -55,6 +55,9 @@ const withoutCondition = (key: string) =>
 
 const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
 const isText = ({ policy }: Readonly<Record<string, unknown>>): boolean => typeof policy === 'string';
+/** A role that replicates may do that alone: another control says so of whatever is added. */
+const replicates = mentions('s3:ReplicateObject');
+const ofOtherRole = (inputs: Inputs): boolean => isText(inputs) && !replicates(inputs);
 /** The policy with one more statement. */
 const withStatement =
   (statement: { Effect: string; Action: string; Resource: string; Principal?: unknown }) =>
@@ -386,20 +389,27 @@ export const WEAKNESSES: readonly Weakness[] = [
   {
     control: 'iam-no-wildcard-decrypt',
     type: ROLE_POLICY,
-    fits: isText,
+    fits: ofOtherRole,
     property: 'policy',
     change: withStatement({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' }),
   },
   {
     control: 'iam-no-worm-bypass',
     type: ROLE_POLICY,
-    fits: isText,
+    fits: ofOtherRole,
     property: 'policy',
     change: withStatement({
       Effect: 'Allow',
       Action: 'kms:ScheduleKeyDeletion',
       Resource: 'arn:aws:kms:eu-west-1:111122223333:key/any',
     }),
+  },
+  {
+    control: 'iam-replication-role-scoped',
+    type: ROLE_POLICY,
+    fits: replicates,
+    property: 'policy',
+    change: withStatement({ Effect: 'Allow', Action: 's3:ReplicateObject', Resource: 'arn:aws:s3:::*' }),
   },
   {
     control: 'iam-trust-confused-deputy',

@@ -66,6 +66,7 @@ const EXPECTED: Record<string, RegExp[]> = {
   'iam-no-s3-full': [/:Role::/],
   'iam-no-wildcard-decrypt': [/:RolePolicy::/],
   'iam-no-worm-bypass': [/:RolePolicy::/],
+  'iam-replication-role-scoped': [/:RolePolicy::/],
   'iam-trust-confused-deputy': [/:Role::/],
   'iam-tenant-isolation': [/:Policy::/],
   'sqs-queue-encrypted': [/:Queue::/],
