@@ -89,11 +89,18 @@ export interface AnalyzeOptions {
   exemptions?: readonly Exemption[];
 }
 
-/**
- * Judges resources by the pack in this process, through the request handlers that the SDK serves the engine with: inputs
- * one by one in the order of registration, then all outputs.
- */
-export async function analyze(resources: readonly AnalyzedResource[], options: AnalyzeOptions = {}): Promise<Analysis> {
+/** A pack in this process, to be asked as the engine asks one: each resource's inputs, then all outputs. */
+export interface PackInProcess {
+  /** Every word of it on a resource so far, in the order in which they were said. */
+  words: Covered[];
+  /** Judges the inputs of one resource; asked again of the same URN, what it saw before is forgotten. */
+  inputs: (resource: AnalyzedResource, all: ReadonlyMap<string, AnalyzedResource>) => Promise<Finding[]>;
+  /** Judges the stack by all outputs, and by the inputs that it saw. */
+  outputs: (resources: readonly AnalyzedResource[]) => Promise<Finding[]>;
+}
+
+/** Makes a pack in this process, behind the request handlers that the SDK serves the engine with. */
+export function packInProcess(options: AnalyzeOptions = {}): PackInProcess {
   const { controls = CATALOG, config = {}, exemptions = [] } = options;
   const words: Covered[] = [];
   const made = policiesOf(controls, { exemptions, onJudged: (judged) => words.push(judged) });
@@ -101,10 +108,20 @@ export async function analyze(resources: readonly AnalyzedResource[], options: A
   const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = server as unknown as Handlers;
   const one = makeAnalyzeRpcFun(pack.name, pack.version, 'mandatory', policies);
   const all = makeAnalyzeStackRpcFun(pack.name, pack.version, 'mandatory', policies);
+  return {
+    words,
+    inputs: async (resource, byUrn) =>
+      findingsOf(await call(one, analyzeRequest(resource, byUrn)), resource.urn, controls),
+    outputs: async (resources) => findingsOf(await call(all, analyzeStackRequest(resources)), '', controls),
+  };
+}
+
+/** Judges resources by a pack in this process: inputs one by one in the order of registration, then all outputs. */
+export async function analyze(resources: readonly AnalyzedResource[], options: AnalyzeOptions = {}): Promise<Analysis> {
+  const { words, inputs, outputs } = packInProcess(options);
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const findings: Finding[] = [];
-  for (const resource of resources)
-    findings.push(...findingsOf(await call(one, analyzeRequest(resource, byUrn)), resource.urn, controls));
-  findings.push(...findingsOf(await call(all, analyzeStackRequest(resources)), '', controls));
+  for (const resource of resources) findings.push(...(await inputs(resource, byUrn)));
+  findings.push(...(await outputs(resources)));
   return { findings, words };
 }

@@ -8,9 +8,22 @@ import addFormats from 'ajv-formats';
 import { CATALOG } from '../../../policies/catalog';
 import { check, type CheckOptions, type CheckResult } from '../../../tools/policies/check';
 import { REPORTS } from '../../../tools/policies/report';
-import { runProgram } from '../../../tools/monitor';
+import * as monitor from '../../../tools/monitor';
 import { withDefaultProvider } from '../../../tools/policies/default-provider';
 import { startPack, type PackProcess } from '../../policies/pack-process';
+
+/** A program registers the same for the same configuration, so each is run once for all that is asked of it. */
+jest.mock('../../../tools/monitor', () => {
+  const actual = jest.requireActual<typeof monitor>('../../../tools/monitor');
+  const runs = new Map<string, ReturnType<typeof monitor.runProgram>>();
+  const runProgram: typeof monitor.runProgram = (options) => {
+    const key = JSON.stringify(options);
+    const run = runs.get(key) ?? actual.runProgram(options);
+    runs.set(key, run);
+    return run;
+  };
+  return { ...actual, runProgram };
+});
 
 const root = path.join(__dirname, '..', '..', '..');
 const program = path.join(root, 'test', 'fixtures', 'programs', 'baseline');
@@ -67,7 +80,9 @@ describe('policies:check', () => {
       const result = await check(of(control));
       expect(short(result)).toEqual(EXPECTED[control]!.map((name) => `${control} fail mandatory ${name}`));
       expect(result.exitCode).toBe(1);
-      const { resources } = await runProgram({ ...of(control), dryRun: true });
+      const { stack, directory, config } = of(control);
+      const configFile = path.join(directory, `Pulumi.${stack}.yaml`);
+      const { resources } = await monitor.runProgram({ directory, stack, configFile, config: config!, dryRun: true });
       const told = await pack.analyze(withDefaultProvider(resources, { 'aws:region': 'eu-west-1' }));
       expect(told).toEqual(result.findings.map(({ property: _, excerpt: __, ...finding }) => finding));
     },
