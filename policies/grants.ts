@@ -1,9 +1,9 @@
 import { contexts } from './document/always-denied';
-import { applies, evaluate, type Request } from './document/evaluate';
-import { UNKNOWN } from './document/leaf';
+import { evaluate, type Request } from './document/evaluate';
 import { isPartlyUnknown, type ParsedDocument, type Statement } from './document/parse';
 import type { Principal } from './document/principal';
-import { variablesOf, type Context } from './document/variables';
+import { deniesAll, remainderOf } from './document/remainder';
+import type { Context } from './document/variables';
 import { keysOf } from './document/witnesses';
 
 /** Requests, any of which a document may allow. */
@@ -23,25 +23,6 @@ export type Grant =
 /** More than any policy of AWS's size needs unless it is made to. */
 const MOST_EVALUATIONS = 400_000;
 
-const isOpen = ({ resources }: Statement, wanted: Wanted): boolean =>
-  resources?.values.some(
-    (value) => value !== UNKNOWN && variablesOf(value).some((key) => !Object.hasOwn(wanted.context, key)),
-  ) ?? false;
-
-/** Whether a statement may speak of a request for some values of the keys that are open. */
-function concerns(statement: Statement, document: ParsedDocument, request: Request, wanted: Wanted): boolean {
-  const judged = {
-    ...statement,
-    resources: isOpen(statement, wanted) ? undefined : statement.resources,
-    conditions: statement.conditions.filter(
-      ({ key, values }) =>
-        Object.hasOwn(wanted.context, key) &&
-        values.every((value) => value === UNKNOWN || variablesOf(value).every((k) => Object.hasOwn(wanted.context, k))),
-    ),
-  };
-  return applies(judged, request, document.variables) !== 'no';
-}
-
 const mayAllow = ({ effect }: Statement): boolean => effect !== 'Deny';
 
 /**
@@ -53,6 +34,7 @@ const mayAllow = ({ effect }: Statement): boolean => effect !== 'Deny';
  */
 export function grantOf(document: ParsedDocument, wanted: Wanted): Grant | undefined {
   const { principal } = wanted;
+  const isSettled = (key: string): boolean => Object.hasOwn(wanted.context, key);
   const fixed: Context = new Map(
     Object.entries(wanted.context).flatMap(([key, values]) => (values === undefined ? [] : [[key, values]])),
   );
@@ -61,10 +43,12 @@ export function grantOf(document: ParsedDocument, wanted: Wanted): Grant | undef
   for (const action of wanted.actions)
     for (const resource of wanted.resources) {
       const request: Request = { principal, action, resource, context: fixed };
-      const close = document.statements.filter((statement) => concerns(statement, document, request, wanted));
-      const [first] = close.filter(mayAllow);
-      if (first === undefined) continue;
-      const keys = [...keysOf(document, close)].filter(([key]) => !Object.hasOwn(wanted.context, key));
+      const close = document.statements.flatMap(
+        (statement) => remainderOf(statement, request, document.variables, isSettled) ?? [],
+      );
+      const first = close.find(mayAllow);
+      if (first === undefined || close.some(deniesAll)) continue;
+      const keys = [...keysOf(document, close)].filter(([key]) => !isSettled(key));
       evaluations += keys.reduce((product, [, values]) => product * (values.size + 1), close.length);
       if (evaluations > MOST_EVALUATIONS) return { verdict: 'unverifiable', statement: first.index, final: true };
       for (const context of contexts(fixed, keys)) {

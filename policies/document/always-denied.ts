@@ -1,5 +1,6 @@
-import { applies, evaluate, type Request } from './evaluate';
+import { evaluate, type Request } from './evaluate';
 import type { ParsedDocument, Statement } from './parse';
+import { deniesAll, remainderOf } from './remainder';
 import type { Context } from './variables';
 import { actionsOf, keysOf, objectsOf, principalsOf } from './witnesses';
 
@@ -46,17 +47,6 @@ function* targets(forbidden: Forbidden, denies: readonly Statement[]): Generator
     for (const object of objectsOf(denies, bucketArn)) yield [action, object];
 }
 
-/** Whether a statement may deny the request for some values of the keys that are open. */
-const concerns = (
-  statement: Statement,
-  document: ParsedDocument,
-  request: Request,
-  fixed: Forbidden['context'],
-): boolean => {
-  const conditions = statement.conditions.filter(({ key }) => Object.hasOwn(fixed, key));
-  return applies({ ...statement, conditions }, request, document.variables) !== 'no';
-};
-
 /**
  * Judges whether a document denies all of the forbidden requests, by evaluating them: for every caller, action and object
  * that its Deny statements tell apart and every combination of values of the other keys that they read. So a Deny that
@@ -66,7 +56,7 @@ const concerns = (
  */
 export function alwaysDenied(document: ParsedDocument, forbidden: Forbidden): Denial {
   const denies = document.statements.filter(({ effect }) => effect !== 'Allow');
-  const judged: ParsedDocument = { ...document, statements: denies };
+  const isSettled = (key: string): boolean => Object.hasOwn(forbidden.context, key);
   const fixed: Context = new Map(
     Object.entries(forbidden.context).flatMap(([key, value]) => (value === undefined ? [] : [[key, [value]]])),
   );
@@ -75,21 +65,20 @@ export function alwaysDenied(document: ParsedDocument, forbidden: Forbidden): De
   for (const [action, resource] of targets(forbidden, denies))
     for (const principal of principalsOf(denies)) {
       const request: Request = { principal, action, resource, context: fixed };
-      const close = denies.filter((statement) => concerns(statement, judged, request, forbidden.context));
-      const keys = [...keysOf(document, close)].filter(([key]) => !Object.hasOwn(forbidden.context, key));
+      const close = denies.flatMap((statement) => remainderOf(statement, request, document.variables, isSettled) ?? []);
+      if (close.some(deniesAll)) continue;
+      const keys = [...keysOf(document, close)].filter(([key]) => !isSettled(key));
       evaluations += size(keys) * close.length;
       if (evaluations > MOST_EVALUATIONS) return { verdict: 'unverifiable', statement: close[0]?.index };
       for (const context of contexts(fixed, keys)) {
-        const { effect, statement } = evaluate({ ...judged, statements: close }, { ...request, context });
+        const { effect, statement } = evaluate({ ...document, statements: close }, { ...request, context });
         if (effect === 'unverifiable') unverifiable ??= { verdict: 'unverifiable', statement };
         else if (effect !== 'explicitDeny')
           return {
             verdict: 'open',
             request: { ...request, context },
             openKeys: keys.map(([key]) => key),
-            closest: denies.find(({ conditions }) =>
-              conditions.some(({ key }) => Object.hasOwn(forbidden.context, key)),
-            )?.index,
+            closest: denies.find(({ conditions }) => conditions.some(({ key }) => isSettled(key)))?.index,
           };
       }
     }

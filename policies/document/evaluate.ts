@@ -29,20 +29,26 @@ const select = (selection: Selection | undefined, test: (value: Leaf) => Truth):
   return selection.negated ? truth.not(named) : named;
 };
 
+export const actionMatches = (actions: Selection, request: Request): Truth => {
+  const action = request.action.toLowerCase();
+  return select(actions, (value) =>
+    value === UNKNOWN ? 'unknown' : truth.of(matches(globOf(value.toLowerCase()), action)),
+  );
+};
+
+/** @param resources nothing in a trust policy, which speaks of the role that has it */
+export const resourceMatches = (resources: Selection | undefined, request: Request, variables: boolean): Truth =>
+  select(resources, (value) => {
+    if (value === UNKNOWN) return 'unknown';
+    const pattern = patternOf(value, variables, request.context);
+    return truth.of(pattern !== undefined && matchesResource(pattern, request.resource));
+  });
+
 /** Whether a statement speaks of a request, whatever its effect. */
 export function applies(statement: Statement, request: Request, variables: boolean): Truth {
-  const action = request.action.toLowerCase();
   const parts = [
-    () =>
-      select(statement.actions, (value) =>
-        value === UNKNOWN ? 'unknown' : truth.of(matches(globOf(value.toLowerCase()), action)),
-      ),
-    () =>
-      select(statement.resources, (value) => {
-        if (value === UNKNOWN) return 'unknown';
-        const pattern = patternOf(value, variables, request.context);
-        return truth.of(pattern !== undefined && matchesResource(pattern, request.resource));
-      }),
+    () => actionMatches(statement.actions, request),
+    () => resourceMatches(statement.resources, request, variables),
     () => principalMatches(statement.principals, request.principal),
     () => truth.every(statement.conditions, (condition) => conditionHolds(condition, request.context, variables)),
   ];

@@ -51,8 +51,10 @@ export function patternOf(value: string, variables: boolean, context: Context): 
 
 /** The keys that a value's variables read, in lower case. */
 export const variablesOf = (value: string): string[] =>
-  value
-    .split(VARIABLE)
-    .filter((_, i) => i % 2 === 1)
-    .map((expression) => variableOf(expression).key)
-    .filter((key) => !ESCAPES.includes(key));
+  value.includes('${')
+    ? value
+        .split(VARIABLE)
+        .filter((_, i) => i % 2 === 1)
+        .map((expression) => variableOf(expression).key)
+        .filter((key) => !ESCAPES.includes(key))
+    : [];

@@ -117,7 +117,7 @@ describe('a request that has to be denied', () => {
     [
       'a Deny with a variable',
       [{ ...INSECURE, Resource: ['arn:aws:s3:::b', 'arn:aws:s3:::b/${aws:username}'] }],
-      { action: 's3:GetObject', resource: 'arn:aws:s3:::b/any/key', closest: 0 },
+      { action: 's3:GetObject', resource: 'arn:aws:s3:::b/any/key', openKeys: ['aws:username'], closest: 0 },
     ],
   ])('is not by %s', (_, statements, change) => expect(open(judge(statements))).toEqual({ ...BY_ANYONE, ...change }));
 
@@ -201,9 +201,19 @@ describe('the evaluations that a document is worth', () => {
 
   test('are 400 000 at most', () => {
     expect(judge([{ Condition: CONDITION }]).verdict).toBe('open');
-    const one = { Principal: undefined, NotPrincipal: { AWS: session } };
+    const one = {
+      Principal: undefined,
+      NotPrincipal: { AWS: session },
+      Condition: { Null: { 'aws:a': ['true', 'false'] } },
+    };
     const rest = { Principal: { AWS: session }, Condition: CONDITION };
     expect(judge([one, rest])).toEqual({ verdict: 'unverifiable', statement: 1 });
+  });
+
+  test('are none for those that a Deny without open keys denies', () => {
+    const byAll = { StringEquals: { ...CONDITION.StringEquals, 'aws:nine': ofValues(7) } };
+    expect(judge([{ Condition: byAll }]).verdict).toBe('unverifiable');
+    expect(judge([{ Condition: byAll }, INSECURE])).toEqual({ verdict: 'denied' });
   });
 
   test('are counted for every statement that has a say', () => {
