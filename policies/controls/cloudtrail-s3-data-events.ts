@@ -5,7 +5,8 @@ import { truth } from '../document/truth';
 import type { Graph } from '../graph/graph';
 import { rolesOf } from '../graph/roles';
 import { BUCKET, TRAIL } from '../graph/tokens';
-import { records, type Access, type Recording } from '../graph/trails';
+import type { Access, Recording } from '../graph/selectors';
+import { records } from '../graph/trails';
 import { cis, nist, pci, securityHub } from '../mappings';
 import { asText } from '../reading/read';
 
