@@ -1,7 +1,7 @@
 import { contexts } from './document/always-denied';
 import { evaluate, type Request } from './document/evaluate';
 import { isPartlyUnknown, type ParsedDocument, type Statement } from './document/parse';
-import type { Principal } from './document/principal';
+import { principalMatches, type Principal } from './document/principal';
 import { deniesAll, remainderOf } from './document/remainder';
 import type { Context } from './document/variables';
 import { keysOf } from './document/witnesses';
@@ -38,14 +38,14 @@ export function grantOf(document: ParsedDocument, wanted: Wanted): Grant | undef
   const fixed: Context = new Map(
     Object.entries(wanted.context).flatMap(([key, values]) => (values === undefined ? [] : [[key, values]])),
   );
+  const named = document.statements.filter(({ principals }) => principalMatches(principals, principal) !== 'no');
+  if (!named.some(mayAllow)) return undefined;
   let open: Grant | undefined;
   let evaluations = 0;
   for (const action of wanted.actions)
     for (const resource of wanted.resources) {
       const request: Request = { principal, action, resource, context: fixed };
-      const close = document.statements.flatMap(
-        (statement) => remainderOf(statement, request, document.variables, isSettled) ?? [],
-      );
+      const close = named.flatMap((statement) => remainderOf(statement, request, document.variables, isSettled) ?? []);
       const first = close.find(mayAllow);
       if (first === undefined || close.some(deniesAll)) continue;
       const keys = [...keysOf(document, close)].filter(([key]) => !isSettled(key));

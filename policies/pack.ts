@@ -73,15 +73,16 @@ const guarded = (judge: () => Outcome): Outcome => {
   }
 };
 
-/** The SDK's way to say it is an error; without its stack, which nobody reads and which costs more than most verdicts. */
+let notApplicable: unknown;
+
+/** The SDK's way to say it is an error, which is thrown by most policies of most resources: so it is made once. */
 function skip(args: ResourceValidationArgs): never {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
   try {
-    return args.notApplicable('another type of resource');
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    if (notApplicable === undefined) args.notApplicable('another type of resource');
+  } catch (error) {
+    notApplicable = error;
   }
+  throw notApplicable;
 }
 
 const refused = (problems: readonly string[]): Outcome => ({

@@ -1,5 +1,6 @@
 import { evaluate, type Request } from './evaluate';
 import type { ParsedDocument, Statement } from './parse';
+import { principalMatches, type Principal } from './principal';
 import { deniesAll, remainderOf } from './remainder';
 import type { Context } from './variables';
 import { actionsOf, keysOf, objectsOf, principalsOf } from './witnesses';
@@ -47,6 +48,15 @@ function* targets(forbidden: Forbidden, denies: readonly Statement[]): Generator
     for (const object of objectsOf(denies, bucketArn)) yield [action, object];
 }
 
+/** One caller of those whom the statements do not tell apart. */
+function callers(statements: readonly Statement[]): Principal[] {
+  const known = new Set<string>();
+  return principalsOf(statements).filter((principal) => {
+    const told = statements.map(({ principals }) => principalMatches(principals, principal)).join();
+    return !known.has(told) && known.add(told);
+  });
+}
+
 /**
  * Judges whether a document denies all of the forbidden requests, by evaluating them: for every caller, action and object
  * that its Deny statements tell apart and every combination of values of the other keys that they read. So a Deny that
@@ -62,8 +72,9 @@ export function alwaysDenied(document: ParsedDocument, forbidden: Forbidden): De
   );
   let unverifiable: Denial | undefined;
   let evaluations = 0;
+  const principals = callers(denies);
   for (const [action, resource] of targets(forbidden, denies))
-    for (const principal of principalsOf(denies)) {
+    for (const principal of principals) {
       const request: Request = { principal, action, resource, context: fixed };
       const close = denies.flatMap((statement) => remainderOf(statement, request, document.variables, isSettled) ?? []);
       if (close.some(deniesAll)) continue;
