@@ -269,4 +269,13 @@ describe('wrong arguments of an edge', () => {
     expect(validateBucketReplicationArgs({ ...good, tagFilter })).toEqual([]);
     expect(validateBucketReplicationArgs({ ...good, tagFilter: {}, deleteMarkers: true })).toEqual([]);
   });
+
+  test('is left with the reason among what the edge puts out', async () => {
+    const crossZone = { reason: 'contract 17' };
+    const abroad = { destination: end('us-east-1') as unknown as BucketReplicationArgs['destination'] };
+    const { value } = await record(() =>
+      [edge({ ...abroad, crossZone, prefixes: ['acme/'] }), edge()].map((one) => one.optOuts),
+    );
+    expect(value).toEqual([{ crossZone: 'contract 17' }, {}]);
+  });
 });

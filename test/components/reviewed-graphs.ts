@@ -1,6 +1,7 @@
 import type { RegionalArtifactStack } from '../../components/regional-artifact-stack';
 import {
   AccessAudit,
+  AccountBaseline,
   ArtifactBucket,
   ArtifactInventory,
   BucketReplication,
@@ -115,6 +116,12 @@ function alone(): void {
     ],
     kmsKeyArn: key('eu-west-1'),
     writeOnly: because,
+  });
+  new AccountBaseline('account', {
+    once: true,
+    placement: placement('eu-west-1'),
+    trailName: 'gl-account',
+    bucketName: 'gl-account-trail',
   });
   new EvidenceVault('vault', {
     bucketName: 'gl-evidence',
