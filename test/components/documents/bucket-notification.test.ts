@@ -115,3 +115,29 @@ describe('wrong notifications', () => {
     expect(problems(a, b)).toEqual([]);
   });
 });
+
+/** S3 User Guide, "Supported event types for SQS, SNS, and Lambda"; without that of a storage class that is not used here. */
+const DOCUMENTED = {
+  ObjectCreated: ['*', 'Put', 'Post', 'Copy', 'CompleteMultipartUpload'],
+  ObjectRemoved: ['*', 'Delete', 'DeleteMarkerCreated'],
+  ObjectRestore: ['*', 'Post', 'Completed', 'Delete'],
+  Replication: [
+    '*',
+    'OperationFailedReplication',
+    'OperationMissedThreshold',
+    'OperationReplicatedAfterThreshold',
+    'OperationNotTracked',
+  ],
+  LifecycleExpiration: ['*', 'Delete', 'DeleteMarkerCreated'],
+  LifecycleTransition: [],
+  IntelligentTiering: [],
+  ObjectTagging: ['*', 'Put', 'Delete'],
+  ObjectAcl: ['Put'],
+};
+
+test('every event that S3 documents can be told, each by its name', () => {
+  const documented = Object.entries(DOCUMENTED).flatMap(([family, kinds]) =>
+    kinds.length === 0 ? [`s3:${family}`] : kinds.map((kind) => `s3:${family}:${kind}`),
+  );
+  expect([...NOTIFICATION_EVENTS].sort()).toEqual(documented.sort());
+});
