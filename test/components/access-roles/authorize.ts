@@ -41,7 +41,7 @@ function effectOf(document: ParsedDocument, request: Request): Decision['effect'
  * Joins the policies as AWS does within an account: a deny of any wins; then the resource's policy allows whom it names,
  * and the role's what it may, which for keys and trusts counts only where the resource lets the account decide.
  *
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html;
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html;
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
 export function authorize({ identity, resource, resourceMustAllow }: Policies, request: Request): 'allowed' | 'denied' {

@@ -123,11 +123,13 @@ describe('a request that has to be denied', () => {
 
   test('is not by a Deny that spares one caller, one value or a missing key', () => {
     const role = 'arn:aws:iam::111122223333:role/a';
-    expect(open(judge([{ ...INSECURE, Principal: undefined, NotPrincipal: { AWS: role } }]))).toEqual({
-      ...BY_ANYONE,
-      who: 'aws',
-      closest: 0,
-    });
+    expect(open(judge([{ ...INSECURE, Principal: undefined, NotPrincipal: { AWS: [role, '111122223333'] } }]))).toEqual(
+      {
+        ...BY_ANYONE,
+        who: 'aws',
+        closest: 0,
+      },
+    );
     const sparing = (Condition: object) =>
       open(judge([{ Condition: { Bool: { 'aws:SecureTransport': 'false' }, ...Condition } }]));
     expect(sparing({ StringNotEquals: { 'aws:a': 'x' } })).toEqual({
@@ -203,7 +205,7 @@ describe('the evaluations that a document is worth', () => {
     expect(judge([{ Condition: CONDITION }]).verdict).toBe('open');
     const one = {
       Principal: undefined,
-      NotPrincipal: { AWS: session },
+      NotPrincipal: { AWS: [session, '444455556666'] },
       Condition: { Null: { 'aws:a': ['true', 'false'] } },
     };
     const rest = { Principal: { AWS: session }, Condition: CONDITION };

@@ -19,9 +19,10 @@ export const PAGES = {
   variables: `${GUIDE}reference_policies_variables.html`,
   grammar: `${GUIDE}reference_policies_grammar.html`,
   version: `${GUIDE}reference_policies_elements_version.html`,
-  size: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html',
+  size: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html',
   identity: `${GUIDE}access_policies_identity-vs-resource.html`,
   trust: `${GUIDE}id_roles_create_for-user.html`,
+  trustChecks: `${GUIDE}access-analyzer-reference-policy-checks.html`,
   federation: `${GUIDE}id_roles_create_for-idp_oidc.html`,
   deputy: `${GUIDE}confused-deputy.html`,
   quotas: `${GUIDE}reference_iam-quotas.html`,
@@ -31,6 +32,8 @@ export const PAGES = {
   keySize: 'https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html',
   queue:
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html',
+  queueTls:
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html',
   queueSize: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html',
   events: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html',
 } as const;

@@ -74,7 +74,13 @@ export const KINDS: readonly Case[] = [
   key('keyDefault', "the account's root user is in it too", {}, { principal: ROOT }, 'allowed'),
   key('keyDefault', 'another account is not', {}, { principal: STRANGER }, 'implicitDeny'),
   key('key', 'a star is the key that has the policy', { Resource: '*' }, {}, 'allowed'),
-  key('key', "a key policy's statement without a resource is not taken", { Resource: undefined }, {}, 'malformed'),
+  key(
+    'key',
+    "a key policy's statement without a resource, which has no effect, is refused",
+    { Resource: undefined },
+    {},
+    'malformed',
+  ),
   key('key', "a key policy's statement without a principal is not taken", { Principal: undefined }, {}, 'malformed'),
   key('key', 'a star as principal is every account', { Principal: '*' }, { principal: STRANGER }, 'allowed'),
   key(
@@ -159,7 +165,7 @@ export const KINDS: readonly Case[] = [
   queue('queue', 'receiving is another action', { Condition: {} }, { action: 'sqs:ReceiveMessage' }, 'implicitDeny'),
   queue('queue', 'another queue is another resource', { Condition: {} }, { resource: `${QUEUE}-dead` }, 'implicitDeny'),
   queue(
-    'queue',
+    'queueTls',
     'plain HTTP can be denied to everyone',
     { Effect: 'Deny', Principal: '*', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
     { context: { 'aws:securetransport': ['false'] } },
@@ -224,10 +230,10 @@ export const KINDS: readonly Case[] = [
     gives: 'implicitDeny',
   },
 
-  trust('trust', 'the service that is named may assume the role', {}, {}, 'allowed'),
-  trust('trust', 'another service may not', {}, { principal: service('ec2.amazonaws.com') }, 'implicitDeny'),
-  trust('trust', 'a resource is malformed in a trust policy', { Resource: '*' }, {}, 'malformed'),
-  trust('trust', 'no principal is malformed there', { Principal: undefined }, {}, 'malformed'),
+  trust('principal', 'the service that is named may assume the role', {}, {}, 'allowed'),
+  trust('principal', 'another service may not', {}, { principal: service('ec2.amazonaws.com') }, 'implicitDeny'),
+  trust('trustChecks', 'a resource is malformed in a trust policy', { Resource: '*' }, {}, 'malformed'),
+  trust('trustChecks', 'no principal is malformed there', { Principal: undefined }, {}, 'malformed'),
   trust(
     'notPrincipal',
     'NotPrincipal is malformed in a trust policy',

@@ -7,6 +7,7 @@ const GOOGLE: Principal = { kind: 'federated', provider: 'accounts.google.com' }
 const OWNER: Principal = { kind: 'canonicalUser', id: 'abc' };
 type Entry = Principals['entries'][number];
 const ACCOUNT: Entry = { kind: 'AWS', value: '111122223333' };
+const WRITER: Entry = { kind: 'AWS', value: 'arn:aws:iam::111122223333:role/writer' };
 
 describe('a principal', () => {
   test.each<[string, Entry[], Principal, string, string]>([
@@ -16,9 +17,12 @@ describe('a principal', () => {
     ['an account, by its root user', [ACCOUNT], ROOT, 'yes', 'no'],
     ['an account, by nobody', [ACCOUNT], ANONYMOUS, 'no', 'yes'],
     ['another account', [{ kind: 'AWS', value: '444455556666' }], ROLE, 'no', 'yes'],
-    ['a role', [{ kind: 'AWS', value: 'arn:aws:iam::111122223333:role/writer' }], ROLE, 'yes', 'no'],
-    ['a role, by nobody', [{ kind: 'AWS', value: 'arn:aws:iam::111122223333:role/writer' }], ANONYMOUS, 'no', 'yes'],
-    ['a session', [{ kind: 'AWS', value: ROLE.kind === 'aws' ? ROLE.arn : '' }], ROLE, 'yes', 'no'],
+    ['a role', [WRITER], ROLE, 'yes', 'unknown'],
+    ['a role, beside its account', [WRITER, ACCOUNT], ROLE, 'yes', 'no'],
+    ['a role, beside another account', [WRITER, { kind: 'AWS', value: '444455556666' }], ROLE, 'yes', 'unknown'],
+    ['a role, beside everyone', [WRITER, { kind: 'AWS', value: '*' }], ROLE, 'yes', 'no'],
+    ['a role, by nobody', [WRITER], ANONYMOUS, 'no', 'yes'],
+    ['a session', [{ kind: 'AWS', value: ROLE.kind === 'aws' ? ROLE.arn : '' }], ROLE, 'yes', 'unknown'],
     ['a service', [{ kind: 'Service', value: 'logging.s3.amazonaws.com' }], LOGGING, 'yes', 'no'],
     ['another service', [{ kind: 'Service', value: 's3.amazonaws.com' }], LOGGING, 'no', 'yes'],
     ['a service by name alone', [{ kind: 'Federated', value: 'logging.s3.amazonaws.com' }], LOGGING, 'no', 'yes'],
