@@ -30,7 +30,7 @@ export function remainderOf(
   if (principals === 'no') return undefined;
   const resources = areSettled(statement.resources?.values ?? [])
     ? resourceMatches(statement.resources, request, variables)
-    : 'unknown';
+    : undefined;
   if (resources === 'no') return undefined;
   const conditions: Condition[] = [];
   for (const condition of statement.conditions) {

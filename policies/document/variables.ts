@@ -5,6 +5,7 @@ import { ANY, ONE, type Pattern, type Token } from './pattern';
 export type Context = ReadonlyMap<string, readonly string[]>;
 
 const VARIABLE = /\$\{([^}]*)\}/;
+const VARIABLES = new RegExp(VARIABLE, 'g');
 const DEFAULT = /^([^,]+),\s*'([^']*)'$/;
 /** Names of the characters that mean something else when they stand alone. */
 const ESCAPES = ['*', '?', '$'];
@@ -51,10 +52,6 @@ export function patternOf(value: string, variables: boolean, context: Context): 
 
 /** The keys that a value's variables read, in lower case. */
 export const variablesOf = (value: string): string[] =>
-  value.includes('${')
-    ? value
-        .split(VARIABLE)
-        .filter((_, i) => i % 2 === 1)
-        .map((expression) => variableOf(expression).key)
-        .filter((key) => !ESCAPES.includes(key))
-    : [];
+  Array.from(value.matchAll(VARIABLES), ([, expression]) => variableOf(expression!).key).filter(
+    (key) => !ESCAPES.includes(key),
+  );

@@ -199,17 +199,22 @@ describe('the evaluations that a document is worth', () => {
       'aws:eight': ofValues(6),
     },
   };
-  const session = 'arn:aws:sts::444455556666:assumed-role/any/session';
 
   test('are 400 000 at most', () => {
     expect(judge([{ Condition: CONDITION }]).verdict).toBe('open');
-    const one = {
-      Principal: undefined,
-      NotPrincipal: { AWS: [session, '444455556666'] },
-      Condition: { Null: { 'aws:a': ['true', 'false'] } },
-    };
-    const rest = { Principal: { AWS: session }, Condition: CONDITION };
+    const undecided = { 'ForAnyValue:StringEqualsIfExists': { 's3:TlsVersion': '1.2' } };
+    const one = { Resource: 'arn:aws:s3:::b', Condition: undecided };
+    const rest = { Resource: 'arn:aws:s3:::b/*', Condition: CONDITION };
     expect(judge([one, rest])).toEqual({ verdict: 'unverifiable', statement: 1 });
+  });
+
+  test('are those of one caller for all whom no statement tells apart', () => {
+    const { v0, v1, v2, v3, v4, 'aws:eight': eight } = CONDITION.StringEquals as Record<string, string[]>;
+    const always = { Condition: { Null: { 'aws:a': ['true', 'false'] } } };
+    const seldom = { Condition: { StringEquals: { v0, v1, v2, v3, v4, eight } } };
+    expect(judge([always, seldom])).toEqual({ verdict: 'denied' });
+    const named = { ...seldom, Principal: { AWS: ['111122223333', '444433332222'] } };
+    expect(judge([always, seldom, named]).verdict).toBe('unverifiable');
   });
 
   test('are none for those that a Deny without open keys denies', () => {

@@ -1,22 +1,18 @@
-import * as sdk from '@pulumi/policy';
 import type { Setting } from '../../../policies/graph/settings';
-import { lifecycleRules } from '../../../policies/reading/lifecycle';
+import { lifecycleRules, tagValueOf } from '../../../policies/reading/lifecycle';
 import { UNKNOWN_TEXT } from '../stack';
+import { ABSENT, known, settingOf, unknown } from './setting';
 
-const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
-const rulesOf = (form: Setting['form'], rules: unknown) => {
-  const [path, props] =
-    form === 'inline' ? [['lifecycleRules'], { lifecycleRules: rules }] : [[], { rules, lifecycleRules: ['other'] }];
-  return lifecycleRules({ form, props: unknownCheckingProxy(props), path, bucketName: { state: 'absent' } });
-};
+const settingWith = (form: Setting['form'], rules: unknown): Setting =>
+  form === 'inline'
+    ? settingOf('inline', { lifecycleRules: rules }, ['lifecycleRules'])
+    : settingOf('sibling', { rules, lifecycleRules: ['other'] });
+const rulesOf = (form: Setting['form'], rules: unknown) => lifecycleRules(settingWith(form, rules));
 const ruleOf = (form: Setting['form'], rule: unknown) => {
   const read = rulesOf(form, [rule]);
   if (read.state !== 'known') throw new Error(read.state);
   return read.value[0]!;
 };
-const known = (value: unknown) => ({ state: 'known', value });
-const unknown = (path: string) => ({ state: 'unknown', path });
-const ABSENT = { state: 'absent' };
 
 describe('the rules of a lifecycle', () => {
   test('are read from a resource of their own', () => {
@@ -132,4 +128,31 @@ describe('the rules of a lifecycle', () => {
     expect(rulesOf('sibling', UNKNOWN_TEXT)).toEqual(unknown('rules'));
     expect(rulesOf('inline', [{ enabled: true }, UNKNOWN_TEXT])).toEqual(unknown('lifecycleRules.1'));
   });
+});
+
+describe('the value of a tag that a rule asks for', () => {
+  const tag = (form: Setting['form'], rule: object) =>
+    tagValueOf(settingWith(form, [rule]), ruleOf(form, rule), 'retention');
+  test.each<[Setting['form'], object, unknown]>([
+    ['inline', { tags: { retention: 'short' } }, known('short')],
+    ['inline', { tags: { other: 'short' } }, ABSENT],
+    ['inline', { filter: { tag: { key: 'retention', value: 'short' } } }, ABSENT],
+    ['inline', { tags: UNKNOWN_TEXT }, unknown('lifecycleRules.0.tags')],
+    ['sibling', { filter: { tag: { key: 'retention', value: 'short' } } }, known('short')],
+    ['sibling', { filter: { tag: { key: 'other', value: 'short' } } }, ABSENT],
+    ['sibling', { filter: { tag: { key: UNKNOWN_TEXT, value: 'short' } } }, unknown('rules.0.filter.tag.key')],
+    ['sibling', { filter: { tag: { key: 'retention', value: UNKNOWN_TEXT } } }, unknown('rules.0.filter.tag.value')],
+    ['sibling', { filter: { tag: { key: 'retention', value: 7 } } }, ABSENT],
+    ['sibling', { filter: { tag: { value: 'short' } } }, ABSENT],
+    ['sibling', { filter: { and: { tags: { retention: 'long', other: 'x' } } } }, known('long')],
+    ['sibling', { filter: { and: { tags: { other: 'x' } } } }, ABSENT],
+    ['sibling', { filter: { and: { tags: UNKNOWN_TEXT } } }, unknown('rules.0.filter.and.tags')],
+    [
+      'sibling',
+      { filter: { and: UNKNOWN_TEXT, tag: { key: 'retention', value: 'short' } } },
+      unknown('rules.0.filter.and'),
+    ],
+    ['sibling', { tags: { retention: 'short' } }, ABSENT],
+    ['sibling', {}, ABSENT],
+  ])('%s %j: %j', (form, rule, expected) => expect(tag(form, rule)).toEqual(expected));
 });

@@ -1,0 +1,15 @@
+import * as sdk from '@pulumi/policy';
+import type { Setting } from '../../../policies/graph/settings';
+
+const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
+
+/** A setting as the SDK hands it to a policy: a property of a bucket, or a resource of its own. */
+export const settingOf = (form: Setting['form'], props: object, path: string[] = []): Setting => ({
+  form,
+  props: unknownCheckingProxy(props) as Setting['props'],
+  path,
+  bucketName: { state: 'absent' },
+});
+export const known = (value: unknown) => ({ state: 'known', value });
+export const unknown = (path: string) => ({ state: 'unknown', path });
+export const ABSENT = { state: 'absent' };
