@@ -35,6 +35,7 @@ import { kmsKeyRotation } from './controls/kms-key-rotation';
 import { lifecycleNoncurrentAndAbort } from './controls/lifecycle-noncurrent-and-abort';
 import { lifecycleRetentionWindow } from './controls/lifecycle-retention-window';
 import { noSecretsInPlainProperties } from './controls/no-secrets-in-plain-properties';
+import { logTargetDeliverable } from './controls/log-target-deliverable';
 import { objectLockRetention } from './controls/object-lock-retention';
 import { publicAccessBlock } from './controls/public-access-block';
 import { rdsBackupRetention } from './controls/rds-backup-retention';
@@ -79,6 +80,7 @@ export const CATALOG = [
   replicaParity,
   dataResidency,
   bucketAccessLogging,
+  logTargetDeliverable,
   bucketAclsDisabled,
   bucketForceDestroy,
   cloudtrailMultiRegion,

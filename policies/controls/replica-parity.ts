@@ -6,9 +6,9 @@ import { DEFAULT_ENCRYPTION, LOCK, settingOf, type Places, type Setting } from '
 import { BUCKET, ENCRYPTION, OBJECT_LOCK, REPLICATION } from '../graph/tokens';
 import { nist } from '../mappings';
 import { fail, worstOf } from '../outcomes';
-import { encryptionRules } from '../reading/encryption';
+import { defaultAlgorithm } from '../reading/encryption';
 import { lockDays, lockMode } from '../reading/lock';
-import { asText, read, type Reading } from '../reading/read';
+import { read, type Reading } from '../reading/read';
 
 type Path = readonly (string | number)[];
 
@@ -31,14 +31,7 @@ function rank(reading: Reading<string>, order: readonly string[]): Reading<numbe
   return value < 0 ? { state: 'absent' } : { state: 'known', value };
 }
 
-/** A default encryption has one rule. */
-function algorithm(setting: Setting): Reading<number> {
-  const rules = encryptionRules(setting);
-  if (rules === undefined) return { state: 'unknown', path: DEFAULT_ENCRYPTION.inline };
-  const [rule] = rules;
-  if (rule === undefined) return { state: 'absent' };
-  return rank(asText(read(setting.props, ...rule, 'applyServerSideEncryptionByDefault', 'sseAlgorithm')), ALGORITHMS);
-}
+const algorithm = (setting: Setting): Reading<number> => rank(defaultAlgorithm(setting), ALGORITHMS);
 
 const MEASURES: readonly Measure[] = [
   {

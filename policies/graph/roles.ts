@@ -3,10 +3,11 @@ import { denialOf, documentOf } from '../documents';
 import { lockMode } from '../reading/lock';
 import { asText, read } from '../reading/read';
 import type { StackResource } from '../control';
+import { accessLogsOf } from './access-logs';
 import type { Graph } from './graph';
 import { destinationsOf } from './replication';
 import { LOCK, POLICY, settingOf } from './settings';
-import { BUCKET, INVENTORY, LOGGING, TRAIL } from './tokens';
+import { BUCKET, INVENTORY, TRAIL } from './tokens';
 
 /** What a bucket is to other resources of the stack. */
 export interface BucketRoles {
@@ -67,13 +68,9 @@ function isVault(graph: Graph, bucket: StackResource): boolean {
 }
 
 function roles(graph: Graph): (urn: string) => BucketRoles {
-  const logTargets = links(graph, LOGGING, 'targetBucket');
+  const logTargets = new Set(accessLogsOf(graph).flatMap(({ target }) => (target === undefined ? [] : [target.urn])));
   const inventories = inventoryTargets(graph);
   const trails = links(graph, TRAIL, 's3BucketName');
-  for (const source of graph.buckets) {
-    const target = asText(read(graph.inputsOf(source).props, 'logging', 'targetBucket'));
-    if (target.state === 'known') for (const { urn } of graph.named(target.value)) logTargets.add(urn);
-  }
   const vaults = new Set(graph.buckets.filter((bucket) => isVault(graph, bucket)).map(({ urn }) => urn));
   const copies = destinationsOf(graph).flatMap((replication) => replication.copies);
   const replicas = new Set(copies.flatMap(({ destinations = [] }) => destinations.map(({ urn }) => urn)));

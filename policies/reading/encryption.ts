@@ -1,5 +1,5 @@
 import type { Setting } from '../graph/settings';
-import { read, readList } from './read';
+import { asText, read, readList, type Reading } from './read';
 
 /** The rules of a default encryption: the inline form has one, the other a list. */
 export function encryptionRules({ form, props, path }: Setting): readonly (readonly (string | number)[])[] | undefined {
@@ -8,4 +8,13 @@ export function encryptionRules({ form, props, path }: Setting): readonly (reado
   if (rules.state === 'unknown' || (rules.state === 'known' && rules.value.some(({ state }) => state === 'unknown')))
     return undefined;
   return rules.state === 'known' ? rules.value.map((_, index) => ['rules', index]) : [];
+}
+
+/** The algorithm of a default encryption, of which S3 takes one rule. */
+export function defaultAlgorithm(setting: Setting): Reading<string> {
+  const rules = encryptionRules(setting);
+  if (rules === undefined) return { state: 'unknown', path: [...setting.path, 'rules'].join('.') };
+  const [rule] = rules;
+  if (rule === undefined) return { state: 'absent' };
+  return asText(read(setting.props, ...rule, 'applyServerSideEncryptionByDefault', 'sseAlgorithm'));
 }

@@ -58,6 +58,7 @@ describe('what is not known yet', () => {
       'advisory data-residency-graph',
       'advisory data-residency-graph',
       'advisory data-residency-graph',
+      'advisory s3-log-target-deliverable-graph',
     ]);
     const { region: _, ...inputs } = siblingStack().find(({ name }) => name === 'home')!.inputs!;
     expect((await analyze(stack(changed(siblingStack(), 'home', () => inputs)))).findings).toEqual([]);
@@ -88,6 +89,7 @@ describe('what is not known yet', () => {
       's3-bucket-tls-min-version-present unverifiable advisory',
       's3-bucket-tls-required-present unverifiable advisory',
       's3-bucket-upload-encryption-present unverifiable advisory',
+      's3-log-target-deliverable-graph unverifiable advisory',
       's3-replica-parity-graph unverifiable advisory',
     ]);
   });

@@ -35,7 +35,7 @@ const bare = (service: string): Given[] =>
       : one,
   );
 /** What the logging, the trail and the buckets of these tests lack themselves is no matter here. */
-const OTHERS = /^(cloudtrail|s3-access-logging|s3-replication-enabled)/;
+const OTHERS = /^(cloudtrail|s3-access-logging|s3-log-target|s3-replication-enabled)/;
 const about = async (given: Given[]): Promise<string[]> =>
   (await analyze(stack(given))).findings
     .filter(({ control }) => !OTHERS.test(control))

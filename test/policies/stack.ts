@@ -100,7 +100,7 @@ const nobodyDeletes = (bucket: string): Statement => ({
   Action: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:BypassGovernanceRetention'],
   Resource: whole(bucket),
 });
-const delivers = (service: string, action: string, Resource: string, source: string): Statement => ({
+const delivers = (service: string, action: string, Resource: string, source: string | string[]): Statement => ({
   Effect: 'Allow',
   Principal: { Service: service },
   Action: action,
@@ -122,11 +122,11 @@ export const policyOf = (bucket: string) =>
     },
     outdated(bucket),
   ]);
-const logPolicy = (bucket: string, source: string) =>
+const logPolicy = (bucket: string, ...sources: string[]) =>
   document([
     insecure(bucket),
     outdated(bucket),
-    delivers('logging.s3.amazonaws.com', 's3:PutObject', `${arnOf(bucket)}/*`, arnOf(source)),
+    delivers('logging.s3.amazonaws.com', 's3:PutObject', `${arnOf(bucket)}/*`, sources.map(arnOf)),
   ]);
 const TRAILS = `arn:aws:cloudtrail:*:${ACCOUNT}:trail/*`;
 const trailPolicy = (bucket: string) =>
@@ -267,7 +267,7 @@ const dataEvents = (bucket: string) => ({
 
 /** What two buckets of artifacts need around them: targets of their logs, trails with a bucket, evidence, the account. */
 const surroundings = (v2: boolean): Given[] => [
-  ...inlineBucket('logs', { policy: logPolicy('gl-logs', 'gl-home') }, v2),
+  ...inlineBucket('logs', { policy: logPolicy('gl-logs', 'gl-home', 'gl-trails', 'gl-evidence') }, v2),
   ...inlineBucket('replica-logs', { region: 'eu-central-1', policy: logPolicy('gl-replica-logs', 'gl-replica') }, v2),
   ...inlineBucket(
     'trails',

@@ -57,6 +57,8 @@ const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
 const isText = ({ policy }: Readonly<Record<string, unknown>>): boolean => typeof policy === 'string';
 /** A role that replicates may do that alone: another control says so of whatever is added. */
 const replicates = mentions('s3:ReplicateObject');
+const isOfReplication = ({ assumeRolePolicy }: Inputs): boolean =>
+  String(assumeRolePolicy).includes('"s3.amazonaws.com"');
 const ofOtherRole = (inputs: Inputs): boolean => isText(inputs) && !replicates(inputs);
 /** The policy with one more statement. */
 const withStatement =
@@ -230,12 +232,19 @@ export const WEAKNESSES: readonly Weakness[] = [
       ),
   },
   {
-    // What belongs to a bucket of another name leaves this one without.
     control: 's3-access-logging-enabled',
     type: 'aws:s3/bucketLogging:BucketLogging',
     fits: always,
-    property: 'bucket',
-    change: () => 'of-another-stack',
+    property: 'targetBucket',
+    change: () => '',
+  },
+  {
+    control: 's3-log-target-deliverable',
+    type: BUCKET_POLICY,
+    fits: mentions('logging.s3.amazonaws.com'),
+    property: 'policy',
+    change: (policy) =>
+      (policy as string).replace(/"aws:SourceArn":\[[^\]]*\]/, '"aws:SourceArn":["arn:aws:s3:::of-another-stack"]'),
   },
   {
     control: 's3-bucket-acls-disabled',
@@ -382,7 +391,7 @@ export const WEAKNESSES: readonly Weakness[] = [
   {
     control: 'iam-no-s3-full',
     type: 'aws:iam/role:Role',
-    fits: always,
+    fits: (inputs) => !isOfReplication(inputs),
     property: 'managedPolicyArns',
     change: () => ['arn:aws:iam::aws:policy/AmazonS3FullAccess'],
   },
@@ -414,7 +423,7 @@ export const WEAKNESSES: readonly Weakness[] = [
   {
     control: 'iam-trust-confused-deputy',
     type: 'aws:iam/role:Role',
-    fits: ({ assumeRolePolicy }) => String(assumeRolePolicy).includes('"s3.amazonaws.com"'),
+    fits: isOfReplication,
     property: 'assumeRolePolicy',
     change: (policy) =>
       (policy as string)

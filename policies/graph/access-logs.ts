@@ -1,0 +1,61 @@
+import type { StackResource } from '../control';
+import { asText, read, type Reading } from '../reading/read';
+import type { Graph } from './graph';
+import { BUCKET, LOGGING } from './tokens';
+
+/** Where the access logs of one bucket go. */
+interface AccessLogs {
+  /** What says so: a resource of its own, or the bucket. */
+  resource: StackResource;
+  /** Where in it the target is named. */
+  path: readonly string[];
+  /** Nothing when it is of another stack, or not known. */
+  source: StackResource | undefined;
+  sourceName: Reading<string>;
+  /** The bucket of the stack that they go to, if it is one. */
+  target: StackResource | undefined;
+  /** Whether nothing more will be known of which bucket that is. */
+  targetKnown: boolean;
+  prefix: Reading<string>;
+}
+
+function ofSibling(graph: Graph, resource: StackResource): AccessLogs {
+  const { props } = graph.inputsOf(resource);
+  const [from, to] = [graph.bucketOf(resource, 'bucket'), graph.bucketOf(resource, 'targetBucket')];
+  const source = from.kind === 'bucket' ? graph.bucket(from.urn) : undefined;
+  return {
+    resource,
+    path: ['targetBucket'],
+    source,
+    sourceName: asText(source === undefined ? read(props, 'bucket') : graph.nameOf(source)),
+    target: to.kind === 'bucket' ? graph.bucket(to.urn) : undefined,
+    targetKnown: to.kind !== 'unclear' || to.final,
+    prefix: asText(read(props, 'targetPrefix')),
+  };
+}
+
+function ofBucket(graph: Graph, bucket: StackResource): AccessLogs[] {
+  const { props, seen } = graph.inputsOf(bucket);
+  const path = ['logging', 'targetBucket'];
+  const name = asText(read(props, ...path));
+  if (name.state === 'absent' || (name.state === 'unknown' && !seen)) return [];
+  const passed = (bucket.propertyDependencies['logging'] ?? []).filter(({ type }) => BUCKET.includes(type));
+  const possible = name.state === 'known' ? graph.named(name.value) : passed;
+  return [
+    {
+      resource: bucket,
+      path,
+      source: bucket,
+      sourceName: asText(graph.nameOf(bucket)),
+      target: possible.length === 1 ? graph.bucket(possible[0]!.urn) : undefined,
+      targetKnown: name.state === 'known' && (possible.length > 0 || graph.nameless.length === 0),
+      prefix: asText(read(props, 'logging', 'targetPrefix')),
+    },
+  ];
+}
+
+/** All deliveries of access logs of a stack, inline and on their own. */
+export const accessLogsOf = (graph: Graph): AccessLogs[] => [
+  ...graph.ofType(LOGGING).map((resource) => ofSibling(graph, resource)),
+  ...graph.buckets.flatMap((bucket) => ofBucket(graph, bucket)),
+];
