@@ -1,7 +1,7 @@
 import * as iam from '@pulumi/aws/iam';
 import * as pulumi from '@pulumi/pulumi';
 import { validateAccessRolesArgs } from './access-roles/validate';
-import { childOptions } from './common/options';
+import { boundedBy, childOptions } from './common/options';
 import type { OptOut } from './common/placement';
 import { accessPolicy, drawnAccessPolicy } from './documents/access/policies';
 import {
@@ -83,7 +83,7 @@ export class AccessRoles extends pulumi.ComponentResource {
         description: `gl-artifacts: ${description}`,
         assumeRolePolicy: JSON.stringify(accessTrust(role, principals)),
         maxSessionDuration: sessionSeconds,
-        ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: permissionsBoundaryArn }),
+        ...boundedBy(permissionsBoundaryArn),
         tags: { ...tags },
       },
       childOptions(this, after === undefined ? {} : { dependsOn: [after] }),

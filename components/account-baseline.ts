@@ -1,6 +1,6 @@
 import * as s3 from '@pulumi/aws/s3';
 import * as pulumi from '@pulumi/pulumi';
-import { ArtifactKey } from './artifact-key';
+import { ArtifactKey, validateAdministrators } from './artifact-key';
 import { validateBucketName } from './common/bucket-name';
 import { shown, unless, validateRoleName } from './common/checks';
 import { lockedTrail, validateLockedTrailArgs, type LockedTrailArgs } from './common/locked-trail';
@@ -20,6 +20,8 @@ export interface AccountBaselineArgs extends Omit<LockedTrailArgs, 'accessLogs'>
    * stack that owns it removes it from under the first.
    */
   once: true;
+  /** Who administers the trail's key, by ARN. @default - whom the account's own policies allow */
+  keyAdministratorArns?: readonly string[];
 }
 
 /**
@@ -53,7 +55,13 @@ export class AccountBaseline extends pulumi.ComponentResource {
     );
     const key = new ArtifactKey(
       `${name}-key`,
-      { placement, alias: bucketName, services: ['s3'], trailNames: [trailName] },
+      {
+        placement,
+        alias: bucketName,
+        services: ['s3'],
+        trailNames: [trailName],
+        administratorArns: args.keyAdministratorArns,
+      },
       { parent: this },
     );
     const logs = new LogBucket(
@@ -87,6 +95,7 @@ export const validateAccountBaselineArgs = (args: AccountBaselineArgs, path = 'a
     fix: 'keep it in the one stack that owns the account, and remove it from the others',
   }),
   ...validateLockedTrailArgs(args, path),
+  ...validateAdministrators(args.keyAdministratorArns, `${path}.keyAdministratorArns`),
   ...validateRoleName(deliveryRoleName(args.trailName), `${path}.trailName`),
   ...(validateBucketName(args.bucketName, '').length > 0
     ? []

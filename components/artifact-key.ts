@@ -1,12 +1,15 @@
 import * as kms from '@pulumi/aws/kms';
 import * as pulumi from '@pulumi/pulumi';
-import { unless, shown } from './common/checks';
+import { shown, unless, validateArn } from './common/checks';
 import { childOptions, inRegion, statefulOptions, taggedInRegion } from './common/options';
 import { validatePlacement, type Placement } from './common/placement';
 import { keyPolicy, type KeyPolicyArgs } from './documents/key-policy';
 import { refuse, type ArgumentProblem } from './problems';
 
-export interface ArtifactKeyArgs extends Pick<KeyPolicyArgs, 'services' | 'trailNames'> {
+export interface ArtifactKeyArgs extends Pick<
+  KeyPolicyArgs,
+  'services' | 'trailNames' | 'inventoriedBuckets' | 'administratorArns'
+> {
   placement: Placement;
   /** Alias without `alias/`; unique in account and region. */
   alias: string;
@@ -31,20 +34,20 @@ export class ArtifactKey extends pulumi.ComponentResource {
   constructor(name: string, args: ArtifactKeyArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse(`ArtifactKey "${name}"`, validateArtifactKeyArgs(args));
     super('gl-artifacts:kms:ArtifactKey', name, {}, opts);
-    const { placement, services, trailNames } = args;
+    const { placement, alias, ...usedBy } = args;
     const { region, accountId } = placement;
     const key = new kms.Key(
       `${name}-key`,
       taggedInRegion(placement, {
-        description: `gl-artifacts: ${args.alias}`,
+        description: `gl-artifacts: ${alias}`,
         enableKeyRotation: true,
         multiRegion: false,
         deletionWindowInDays: KEY_DELETION_DAYS,
-        policy: JSON.stringify(keyPolicy({ region, accountId, services, trailNames })),
+        policy: JSON.stringify(keyPolicy({ region, accountId, ...usedBy })),
       }),
       statefulOptions(this, placement.deletionPolicy),
     );
-    this.aliasName = `alias/${args.alias}`;
+    this.aliasName = `alias/${alias}`;
     new kms.Alias(
       `${name}-alias`,
       inRegion(placement, { name: this.aliasName, targetKeyId: key.keyId }),
@@ -64,9 +67,26 @@ export const validateAlias = (alias: string, path: string): ArgumentProblem[] =>
     fix: 'change it',
   });
 
+/** @returns every problem of who administers a key; none where nobody is named */
+export const validateAdministrators = (
+  administratorArns: readonly string[] | undefined,
+  path: string,
+): ArgumentProblem[] =>
+  administratorArns === undefined
+    ? []
+    : [
+        ...unless(administratorArns.length > 0, {
+          path,
+          value: 'none',
+          rule: 'names who administers the key: KMS refuses a key that nobody could change',
+          fix: 'name the role that deploys at least, or leave it out',
+        }),
+        ...administratorArns.flatMap((arn, i) => validateArn(arn, 'iam', `${path}[${i}]`)),
+      ];
+
 /** @returns every problem of the arguments */
 export const validateArtifactKeyArgs = (
-  { placement, alias, services }: ArtifactKeyArgs,
+  { placement, alias, services, administratorArns }: ArtifactKeyArgs,
   path = 'key',
 ): ArgumentProblem[] => [
   ...validatePlacement(placement, `${path}.placement`),
@@ -77,4 +97,5 @@ export const validateArtifactKeyArgs = (
     rule: 'names the services that use the key',
     fix: 'add one',
   }),
+  ...validateAdministrators(administratorArns, `${path}.administratorArns`),
 ];

@@ -1,8 +1,8 @@
 import * as iam from '@pulumi/aws/iam';
 import * as pulumi from '@pulumi/pulumi';
 import { validateBucketName } from './common/bucket-name';
-import { unless, validateRoleName } from './common/checks';
-import { childOptions } from './common/options';
+import { unless, validateBoundary, validateRoleName } from './common/checks';
+import { boundedBy, childOptions } from './common/options';
 import { validatePlacement } from './common/placement';
 import { roleArn } from './documents/access/roles';
 import {
@@ -18,6 +18,8 @@ export interface BatchReplicationArgs extends BatchReplicationScope {
   roleName: string;
   /** @default {} */
   tags?: Record<string, string>;
+  /** ARN of a policy that bounds what the role can ever be allowed. @default - none */
+  permissionsBoundaryArn?: string;
 }
 
 /**
@@ -38,13 +40,14 @@ export class BatchReplication extends pulumi.ComponentResource {
   constructor(name: string, args: BatchReplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse(`BatchReplication "${name}"`, validateBatchReplicationArgs(args));
     super('gl-artifacts:s3:BatchReplication', name, {}, opts);
-    const { roleName, tags, ...scope } = args;
+    const { roleName, tags, permissionsBoundaryArn, ...scope } = args;
     const role = new iam.Role(
       `${name}-role`,
       {
         name: roleName,
         description: `gl-artifacts: starts the replication of what is in ${scope.bucketName}`,
         assumeRolePolicy: JSON.stringify(batchReplicationTrust(scope)),
+        ...boundedBy(permissionsBoundaryArn),
         tags: { ...tags },
       },
       childOptions(this),
@@ -63,13 +66,14 @@ export class BatchReplication extends pulumi.ComponentResource {
 
 /** @returns every problem of the arguments */
 export function validateBatchReplicationArgs(
-  { bucketName, region, accountId, reportBucket, roleName }: BatchReplicationArgs,
+  { bucketName, region, accountId, reportBucket, roleName, permissionsBoundaryArn }: BatchReplicationArgs,
   path = 'batchReplication',
 ): ArgumentProblem[] {
   return [
     ...validateBucketName(bucketName, `${path}.bucketName`),
     ...validatePlacement({ region, accountId }, path),
     ...validateRoleName(roleName, `${path}.roleName`),
+    ...validateBoundary(permissionsBoundaryArn, `${path}.permissionsBoundaryArn`),
     ...(reportBucket === undefined ? [] : validateBucketName(reportBucket, `${path}.reportBucket`)),
     ...unless(reportBucket !== bucketName, {
       path: `${path}.reportBucket`,

@@ -3,9 +3,9 @@ import * as s3 from '@pulumi/aws/s3';
 import * as pulumi from '@pulumi/pulumi';
 import type { ArtifactBucket } from './artifact-bucket';
 import { validateBucketName } from './common/bucket-name';
-import { shown, unless, validateRoleName } from './common/checks';
+import { shown, unless, validateBoundary, validateRoleName } from './common/checks';
 import { validateObjectTags } from './common/object-tags';
-import { childOptions, inRegion } from './common/options';
+import { boundedBy, childOptions, inRegion } from './common/options';
 import { validateOptOut, validatePlacement, type OptOut } from './common/placement';
 import { pairOf, partitionOf, zoneOf } from './common/regions';
 import { replicationPolicy, replicationRules, replicationTrust, type ReplicationEnd } from './documents/replication';
@@ -19,6 +19,8 @@ interface EdgeArgs {
   roleName: string;
   /** @default {} */
   tags?: Record<string, string>;
+  /** ARN of a policy that bounds what the role can ever be allowed. @default - none */
+  permissionsBoundaryArn?: string;
   /** Key prefixes, none within another. @default [''], the whole bucket */
   prefixes?: readonly string[];
   /**
@@ -71,6 +73,7 @@ export class BucketReplication extends pulumi.ComponentResource {
         name: roleName,
         description: `gl-artifacts: replicates ${edge.source.bucketName} to ${edge.destination.bucketName}`,
         assumeRolePolicy: JSON.stringify(replicationTrust(edge)),
+        ...boundedBy(args.permissionsBoundaryArn),
         tags: { ...args.tags },
       },
       childOptions(this),
@@ -138,6 +141,7 @@ export function validateBucketReplicationArgs(
       fix: 'use one mode of encryption at both ends',
     }),
     ...validateRoleName(roleName, `${path}.roleName`),
+    ...validateBoundary(args.permissionsBoundaryArn, `${path}.permissionsBoundaryArn`),
     ...unless(prefixes.length > 0 && within.length === 0, {
       path: `${path}.prefixes`,
       value: shown(prefixes),

@@ -1,6 +1,6 @@
 import * as kms from '@pulumi/aws/kms';
 import * as pulumi from '@pulumi/pulumi';
-import { KEY_DELETION_DAYS, validateAlias } from './artifact-key';
+import { KEY_DELETION_DAYS, validateAdministrators, validateAlias } from './artifact-key';
 import { validateAccessLogs, type AccessLogs } from './common/access-logs';
 import { bucketChain } from './common/bucket-chain';
 import { validateBucketName } from './common/bucket-name';
@@ -28,6 +28,8 @@ export interface EvidenceVaultArgs {
   sealerRoleArn: string;
   /** Alias of the signing key without `alias/`. */
   signingKeyAlias: string;
+  /** Who administers the signing key, by ARN. @default - whom the account's own policies allow */
+  keyAdministratorArns?: readonly string[];
   /** @default - whoever reads the evidence leaves no record there */
   accessLogs?: AccessLogs;
 }
@@ -59,6 +61,7 @@ export class EvidenceVault extends pulumi.ComponentResource {
     refuse(`EvidenceVault "${name}"`, validateEvidenceVaultArgs(args));
     super('gl-artifacts:evidence:EvidenceVault', name, {}, opts);
     const { bucketName, placement, sealerRoleArn, encryption = { mode: 'sse-s3' }, accessLogs } = args;
+    const administratorArns = args.keyAdministratorArns;
     const { region, accountId, deletionPolicy } = placement;
     bucketChain(this, name, {
       bucketName,
@@ -78,7 +81,7 @@ export class EvidenceVault extends pulumi.ComponentResource {
         keyUsage: 'SIGN_VERIFY',
         multiRegion: false,
         deletionWindowInDays: KEY_DELETION_DAYS,
-        policy: JSON.stringify(signingKeyPolicy({ region, accountId, sealerRoleArn })),
+        policy: JSON.stringify(signingKeyPolicy({ region, accountId, sealerRoleArn, administratorArns })),
       }),
       statefulOptions(this, deletionPolicy),
     );
@@ -111,6 +114,7 @@ export function validateEvidenceVaultArgs(args: EvidenceVaultArgs, path = 'vault
       fix: 'give arn:aws:iam::<account>:role/<name>',
     }),
     ...validateAlias(args.signingKeyAlias, `${path}.signingKeyAlias`),
+    ...validateAdministrators(args.keyAdministratorArns, `${path}.keyAdministratorArns`),
     ...(args.accessLogs === undefined
       ? []
       : validateAccessLogs(args.accessLogs, args.bucketName, `${path}.accessLogs`)),

@@ -1,7 +1,7 @@
 import * as ec2 from '@pulumi/aws/ec2';
 import * as pulumi from '@pulumi/pulumi';
 import { unless, shown } from './common/checks';
-import { childOptions, inRegion } from './common/options';
+import { childOptions, inRegion, statefulOptions } from './common/options';
 import { validatePlacement, type Placement } from './common/placement';
 import { isPrivateRange } from './common/private-range';
 import { partitionOf } from './common/regions';
@@ -63,7 +63,9 @@ export class MetadataNetwork extends pulumi.ComponentResource {
   }
 
   private create(name: string, placement: Placement, network: Extract<Network, { mode: 'create' }>) {
-    const { region } = placement;
+    const { region, deletionPolicy } = placement;
+    // A database cannot follow to another network: what would replace this one fails halfway, so that it is refused.
+    const kept = statefulOptions(this, deletionPolicy);
     const cidrBlock = network.cidrBlock ?? DEFAULT_CIDR;
     const named = <T extends object>(role: string, inputs: T) => ({
       ...inRegion(placement, inputs),
@@ -72,7 +74,7 @@ export class MetadataNetwork extends pulumi.ComponentResource {
     const vpc = new ec2.Vpc(
       `${name}-vpc`,
       named('vpc', { cidrBlock, enableDnsSupport: true, enableDnsHostnames: true }),
-      childOptions(this),
+      kept,
     );
     // The group that every network has allows whatever is in it; without rules it allows nothing.
     new ec2.DefaultSecurityGroup(
@@ -91,7 +93,7 @@ export class MetadataNetwork extends pulumi.ComponentResource {
           cidrBlock: subnetCidr(cidrBlock, SUBNET_BITS, i),
           mapPublicIpOnLaunch: false,
         }),
-        childOptions(this),
+        kept,
       );
       new ec2.RouteTableAssociation(
         `${name}-routes-${availabilityZone}`,

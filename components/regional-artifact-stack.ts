@@ -23,7 +23,14 @@ import { accessScopeOf } from './regional-artifact-stack/access-scope';
 import type { RegionalArtifactStackArgs } from './regional-artifact-stack/args';
 import { databaseMetricsOf } from './regional-artifact-stack/alarms';
 import { nextStepsOf } from './regional-artifact-stack/next-steps';
-import { edgesOf, planOf, type EdgeName, type RegionPlan, type StackPlan } from './regional-artifact-stack/plan';
+import {
+  edgesOf,
+  planOf,
+  roleFactsOf,
+  type EdgeName,
+  type RegionPlan,
+  type StackPlan,
+} from './regional-artifact-stack/plan';
 import { validateRegionalArtifactStackArgs } from './regional-artifact-stack/validate';
 
 type DatabaseConfig = RuntimeConfig['database'];
@@ -60,8 +67,8 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
     this.replica = replica?.bucket;
     const edges = replica === undefined ? [] : this.replicate(name, args, home.bucket, replica.bucket);
     // S3 refuses two changes of one bucket at a time.
-    this.inventory(`${name}-artifacts`, plan.home, [home.bucket, ...edges]);
-    if (replica !== undefined) this.inventory(`${name}-replica`, plan.replica!, [replica.bucket, ...edges]);
+    this.inventory(`${name}-artifacts`, plan.home, home.bucket, edges);
+    if (replica !== undefined) this.inventory(`${name}-replica`, plan.replica!, replica.bucket, edges);
     this.batchReplication = this.batchReplications(name, plan);
     this.vault = plan.vault && new EvidenceVault(`${name}-evidence`, plan.vault, home.beside);
     this.events = plan.events && new ArtifactEvents(`${name}-events`, plan.events, { parent: this });
@@ -100,19 +107,29 @@ export class RegionalArtifactStack extends pulumi.ComponentResource {
     home: ArtifactBucket,
     replica: ArtifactBucket,
   ): BucketReplication[] {
-    const { tags } = args.placement;
     const [there, back] = edgesOf(args);
     const edge = (direction: string, roleName: string, source: ArtifactBucket, destination: ArtifactBucket) =>
       new BucketReplication(
         `${name}-replication-${direction}`,
-        { roleName, source, destination, tags },
+        { roleName, source, destination, ...roleFactsOf(args.placement) },
         { parent: this },
       );
     return [edge('there', there.roleName, home, replica), edge('back', back.roleName, replica, home)];
   }
 
-  private inventory(name: string, { inventory }: RegionPlan, dependsOn: pulumi.Resource[]): void {
-    if (inventory !== undefined) new ArtifactInventory(`${name}-inventory`, inventory, { parent: this, dependsOn });
+  private inventory(
+    name: string,
+    { inventory }: RegionPlan,
+    bucket: ArtifactBucket,
+    edges: readonly BucketReplication[],
+  ): void {
+    if (inventory === undefined) return;
+    const { kmsKeyArn } = bucket;
+    new ArtifactInventory(
+      `${name}-inventory`,
+      { ...inventory, ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }) },
+      { parent: this, dependsOn: [bucket, ...edges] },
+    );
   }
 
   private batchReplications(name: string, plan: StackPlan): RegionalArtifactStack['batchReplication'] {

@@ -1,6 +1,6 @@
 import type { AccessRolesArgs } from '../access-roles';
 import { validateBucketName } from '../common/bucket-name';
-import { shown, unless } from '../common/checks';
+import { shown, unless, validateBoundary } from '../common/checks';
 import { validateOptOut, validatePlacement } from '../common/placement';
 import { accessRoleName, ACCESS_ROLES, TRUSTING_ROLES, type TrustingRole } from '../documents/access/roles';
 import type { ArgumentProblem } from '../problems';
@@ -8,7 +8,6 @@ import type { ArgumentProblem } from '../problems';
 const PRINCIPAL = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/;
 const USER = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:user\/[\w+=,.@/-]+$/;
 const ROOT = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:root$/;
-const BOUNDARY = /^arn:aws(-cn|-us-gov)?:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/;
 const MAX_NAME = 64;
 
 function principalProblems(
@@ -72,12 +71,13 @@ export function validateAccessRolesArgs(args: AccessRolesArgs, path = 'access'):
       rule: 'goes with a vault of evidence: there is nothing else to seal',
       fix: 'remove it, or make the vault',
     }),
-    ...validateOptOut(accountTrust, `${path}.accountTrust`),
-    ...unless(permissionsBoundaryArn === undefined || BOUNDARY.test(permissionsBoundaryArn), {
-      path: `${path}.permissionsBoundaryArn`,
-      value: shown(permissionsBoundaryArn),
-      rule: 'is the ARN of a managed policy',
-      fix: 'give arn:aws:iam::<account>:policy/<name>',
+    ...unless(trusted.eventConsumer === undefined || scope.events !== undefined, {
+      path: `${path}.trusted.eventConsumer`,
+      value: shown(trusted.eventConsumer),
+      rule: 'goes with a queue of events: there is nothing else to receive',
+      fix: 'remove it, or make the queue',
     }),
+    ...validateOptOut(accountTrust, `${path}.accountTrust`),
+    ...validateBoundary(permissionsBoundaryArn, `${path}.permissionsBoundaryArn`),
   ];
 }

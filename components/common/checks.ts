@@ -50,3 +50,14 @@ export const validateRoleName = (roleName: string, path: string): ArgumentProble
     rule: 'is a name of an IAM role, 1 to 64 letters, digits and +=,.@_-',
     fix: 'change it',
   });
+
+const BOUNDARY = /^arn:aws(-cn|-us-gov)?:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/;
+
+/** A policy that bounds roles; none is given where nothing does. */
+export const validateBoundary = (permissionsBoundaryArn: string | undefined, path: string): ArgumentProblem[] =>
+  unless(permissionsBoundaryArn === undefined || BOUNDARY.test(permissionsBoundaryArn), {
+    path,
+    value: shown(permissionsBoundaryArn),
+    rule: 'is the ARN of a managed policy',
+    fix: 'give arn:aws:iam::<account>:policy/<name>',
+  });

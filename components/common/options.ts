@@ -1,6 +1,10 @@
 import type * as pulumi from '@pulumi/pulumi';
 import type { DeletionPolicy, Placement } from './placement';
 
+/** Input of a role that a policy bounds, if one does. */
+export const boundedBy = (permissionsBoundaryArn: string | undefined): { permissionsBoundary?: string } =>
+  permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: permissionsBoundaryArn };
+
 /** Options of a child that holds no data. */
 export const childOptions = (
   parent: pulumi.Resource,
@@ -8,7 +12,7 @@ export const childOptions = (
 ): pulumi.CustomResourceOptions => ({ ...extra, parent });
 
 /**
- * Options of a child that holds data. Both flags are always written: what a child inherits from its component depends
+ * Options of a child that holds data, or that what holds data stands on. Both flags are always written: what a child inherits from its component depends
  * on the engine (https://github.com/pulumi/pulumi/issues/19654).
  *
  * @param policy - @default 'protect'

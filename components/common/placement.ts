@@ -1,5 +1,5 @@
 import type { ArgumentProblem } from '../problems';
-import { shown, unless, validateRegion } from './checks';
+import { shown, unless, validateBoundary, validateRegion } from './checks';
 
 /** A part of the baseline that is left out, and why; the reason is a stack output. */
 export interface OptOut {
@@ -21,13 +21,15 @@ export interface Placement {
   tags?: Record<string, string>;
   /** @default 'protect' */
   deletionPolicy?: DeletionPolicy;
+  /** ARN of a policy that bounds what the roles there can ever be allowed. @default - none */
+  permissionsBoundaryArn?: string;
 }
 
 const POLICIES: readonly DeletionPolicy[] = ['protect', 'retain', 'destroy'];
 
 /** @returns every problem of a placement */
 export function validatePlacement(placement: Placement, path = 'placement'): ArgumentProblem[] {
-  const { region, accountId, deletionPolicy = 'protect' } = placement;
+  const { region, accountId, deletionPolicy = 'protect', permissionsBoundaryArn } = placement;
   return [
     ...validateRegion(region, `${path}.region`),
     ...unless(/^\d{12}$/.test(accountId), {
@@ -42,6 +44,7 @@ export function validatePlacement(placement: Placement, path = 'placement'): Arg
       rule: `is one of ${POLICIES.join(', ')}`,
       fix: 'choose one of them',
     }),
+    ...validateBoundary(permissionsBoundaryArn, `${path}.permissionsBoundaryArn`),
   ];
 }
 

@@ -2,7 +2,7 @@ import * as cloudwatch from '@pulumi/aws/cloudwatch';
 import * as iam from '@pulumi/aws/iam';
 import type * as pulumi from '@pulumi/pulumi';
 import { logGroupArn, trailDeliveryPolicy, trailDeliveryTrust } from '../documents/trail-log-group';
-import { childOptions, taggedInRegion } from './options';
+import { boundedBy, childOptions, taggedInRegion } from './options';
 import type { Placement } from './placement';
 
 /** What somebody looks through when an alarm is raised; the trail's bucket keeps the files for as long as they are kept. */
@@ -39,6 +39,7 @@ export function trailLogGroup(
       name: deliveryRoleName(trailName),
       description: `gl-artifacts: delivers the trail ${trailName} to its log group`,
       assumeRolePolicy: JSON.stringify(trailDeliveryTrust(group)),
+      ...boundedBy(placement.permissionsBoundaryArn),
       tags: { ...placement.tags },
     },
     child,

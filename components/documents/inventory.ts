@@ -1,5 +1,6 @@
 import { partitionOf } from '../common/regions';
-import { bucketArn, tlsStatements, type PolicyDocument } from './bucket-policy';
+import { bucketArn } from './bucket-policy';
+import type { DeliveryTarget } from './delivery';
 
 /** Id of the inventory of a bucket; its reports lie below `<bucket>/<id>/`. */
 const EVERY_VERSION = 'every-version';
@@ -18,63 +19,33 @@ const FIELDS = [
   'ObjectLockLegalHoldStatus',
 ];
 
-export interface InventoryScope {
-  /** Where the reports are delivered. */
-  bucketName: string;
-  region: string;
-  accountId: string;
-}
+/** How often S3 lists a bucket. */
+export const INVENTORY_FREQUENCIES = ['Daily', 'Weekly'] as const;
+export type InventoryFrequency = (typeof INVENTORY_FREQUENCIES)[number];
 
 /**
- * Inputs of `aws:s3:Inventory`, without the bucket that is listed: each day every version of it, as Parquet, encrypted as
- * the target's policy and default have it.
+ * Inputs of `aws:s3:Inventory`, without the bucket that is listed: every version of it, as Parquet, encrypted as the
+ * target's default has it.
  *
+ * @param kmsKeyArn - of the target's region; without one reports are under SSE-S3
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html
  */
-export const dailyInventory = ({ bucketName, region, accountId }: InventoryScope) => ({
+export const inventoryOf = <Key = string>(
+  { bucketName, region, accountId }: DeliveryTarget,
+  frequency: InventoryFrequency,
+  kmsKeyArn?: Key,
+) => ({
   name: EVERY_VERSION,
   enabled: true,
   includedObjectVersions: 'All',
-  schedule: { frequency: 'Daily' },
+  schedule: { frequency },
   optionalFields: FIELDS,
   destination: {
     bucket: {
       bucketArn: bucketArn(bucketName, partitionOf(region)),
       accountId,
       format: 'Parquet',
-      encryption: { sseS3: {} },
+      encryption: kmsKeyArn === undefined ? { sseS3: {} } : { sseKms: { keyId: kmsKeyArn } },
     },
   },
 });
-
-/**
- * Policy of a target of inventories: S3 may write reports of the named buckets of this account, and of no other. No upload
- * statement: it is the inventory that says how a report is encrypted.
- *
- * @param sourceBuckets - names of the buckets that are listed
- * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-s3-inventory-1
- */
-export function inventoryPolicy(
-  { bucketName, region, accountId }: InventoryScope,
-  sourceBuckets: readonly string[],
-): PolicyDocument {
-  const partition = partitionOf(region);
-  const arn = bucketArn(bucketName, partition);
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      ...tlsStatements(arn),
-      {
-        Sid: 'InventoriesAreDelivered',
-        Effect: 'Allow',
-        Principal: { Service: 's3.amazonaws.com' },
-        Action: 's3:PutObject',
-        Resource: `${arn}/*`,
-        Condition: {
-          ArnLike: { 'aws:SourceArn': sourceBuckets.map((source) => bucketArn(source, partition)) },
-          StringEquals: { 'aws:SourceAccount': accountId, 's3:x-amz-acl': 'bucket-owner-full-control' },
-        },
-      },
-    ],
-  };
-}

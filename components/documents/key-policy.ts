@@ -1,5 +1,5 @@
 import { partitionOf } from '../common/regions';
-import type { PolicyDocument, PolicyStatement } from './bucket-policy';
+import { bucketArn, type PolicyDocument, type PolicyStatement } from './bucket-policy';
 import { trailArn } from './log-policies';
 
 export interface KeyPolicyArgs {
@@ -9,6 +9,10 @@ export interface KeyPolicyArgs {
   services: readonly ('s3' | 'rds' | 'secretsmanager' | 'backup')[];
   /** Names of trails of this account and region that encrypt their logs with the key. @default [] */
   trailNames?: readonly string[];
+  /** Names of buckets of this account and region whose inventories S3 encrypts with the key. @default [] */
+  inventoriedBuckets?: readonly string[];
+  /** Who administers the key, by ARN. @default - whom the account's own policies allow */
+  administratorArns?: readonly string[];
 }
 
 /** What administers a key and cannot use it: neither encrypts, decrypts nor signs with it. */
@@ -43,13 +47,22 @@ const THIS_KEY = '*';
 const rootOf = ({ region, accountId }: { region: string; accountId: string }): string =>
   `arn:${partitionOf(region)}:iam::${accountId}:root`;
 
-/** Principals of the account, by its IAM policies. */
-const administration = (args: { region: string; accountId: string }): PolicyStatement => ({
+/**
+ * Principals of the account, by its IAM policies; where administrators are named, those alone. They are named by a
+ * condition: KMS refuses a principal that is not there yet.
+ */
+const administration = ({
+  administratorArns,
+  ...account
+}: Pick<KeyPolicyArgs, 'region' | 'accountId' | 'administratorArns'>): PolicyStatement => ({
   Sid: 'AccountAdministersTheKey',
   Effect: 'Allow',
-  Principal: { AWS: rootOf(args) },
+  Principal: { AWS: rootOf(account) },
   Action: ADMINISTRATION,
   Resource: THIS_KEY,
+  ...(administratorArns === undefined
+    ? {}
+    : { Condition: { ArnLike: { 'aws:PrincipalArn': [...administratorArns] } } }),
 });
 
 const trailStatements = ({ region, accountId }: KeyPolicyArgs, trailNames: readonly string[]): PolicyStatement[] => {
@@ -81,6 +94,22 @@ const trailStatements = ({ region, accountId }: KeyPolicyArgs, trailNames: reado
   ];
 };
 
+/** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html#configure-inventory-kms-key-policy */
+const inventoryStatement = (
+  { region, accountId }: KeyPolicyArgs,
+  inventoriedBuckets: readonly string[],
+): PolicyStatement => ({
+  Sid: 'S3EncryptsInventories',
+  Effect: 'Allow',
+  Principal: { Service: 's3.amazonaws.com' },
+  Action: 'kms:GenerateDataKey',
+  Resource: THIS_KEY,
+  Condition: {
+    StringEquals: { 'aws:SourceAccount': accountId },
+    ArnLike: { 'aws:SourceArn': inventoriedBuckets.map((bucket) => bucketArn(bucket, partitionOf(region))) },
+  },
+});
+
 /**
  * Policy of a symmetric key. The account administers it; its principals use it through the named services of the region
  * only, so that no ciphertext can be opened outside them.
@@ -89,7 +118,7 @@ const trailStatements = ({ region, accountId }: KeyPolicyArgs, trailNames: reado
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
 export function keyPolicy(args: KeyPolicyArgs): PolicyDocument {
-  const { region, accountId, services, trailNames = [] } = args;
+  const { region, accountId, services, trailNames = [], inventoriedBuckets = [] } = args;
   const viaService = {
     StringEquals: {
       'kms:CallerAccount': accountId,
@@ -114,6 +143,7 @@ export function keyPolicy(args: KeyPolicyArgs): PolicyDocument {
         Condition: { ...viaService, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
       },
       ...(trailNames.length === 0 ? [] : trailStatements(args, trailNames)),
+      ...(inventoriedBuckets.length === 0 ? [] : [inventoryStatement(args, inventoriedBuckets)]),
     ],
   };
 }
@@ -123,6 +153,8 @@ export interface SigningKeyPolicyArgs {
   accountId: string;
   /** ARN of the role that signs, or a pattern of such ARNs. */
   sealerRoleArn: string;
+  /** Who administers the key, by ARN. @default - whom the account's own policies allow */
+  administratorArns?: readonly string[];
 }
 
 /**

@@ -3,7 +3,7 @@ import * as rds from '@pulumi/aws/rds';
 import * as vpc from '@pulumi/aws/vpc';
 import type * as pulumi from '@pulumi/pulumi';
 import { shown, unless } from '../common/checks';
-import { childOptions, taggedInRegion } from '../common/options';
+import { childOptions, statefulOptions, taggedInRegion } from '../common/options';
 import type { Placement } from '../common/placement';
 import { isPrivateRange } from '../common/private-range';
 import type { ArgumentProblem } from '../problems';
@@ -37,7 +37,7 @@ export const subnetGroup = (
   new rds.SubnetGroup(
     `${name}-subnets`,
     taggedInRegion(placement, { name: identifier, subnetIds: [...subnetIds] }),
-    childOptions(parent),
+    statefulOptions(parent, placement.deletionPolicy),
   );
 
 /** Lets in who is named, on one port; nothing goes out, since a database calls nobody. */
@@ -46,7 +46,7 @@ export function securityGroup(parent: pulumi.Resource, name: string, network: Da
   const group = new ec2.SecurityGroup(
     `${name}-security-group`,
     taggedInRegion(placement, { name: identifier, description: 'gl-artifacts metadata database', vpcId }),
-    childOptions(parent),
+    statefulOptions(parent, placement.deletionPolicy),
   );
   const letIn = (role: string, from: { referencedSecurityGroupId: pulumi.Input<string> } | { cidrIpv4: string }) =>
     new vpc.SecurityGroupIngressRule(

@@ -17,6 +17,10 @@ const parameters = (): { name: string; value: string }[] => [
   { name: 'log_disconnections', value: '1' },
 ];
 
+/** What a cluster or instance that is retained goes by cannot be deleted; a new version has a new one. */
+const keptWith = (parent: pulumi.Resource, { deletionPolicy }: Placement): pulumi.CustomResourceOptions =>
+  childOptions(parent, { retainOnDelete: deletionPolicy === 'retain' });
+
 const majorOf = (engineVersion: string): string => engineVersion.split('.')[0]!;
 
 /** Parameters of an Aurora cluster. Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html */
@@ -32,7 +36,7 @@ export const clusterParameters = (
       family: `aurora-postgresql${majorOf(engineVersion)}`,
       parameters: parameters(),
     }),
-    childOptions(parent),
+    keptWith(parent, placement),
   );
 
 /** Parameters of an RDS instance. Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html */
@@ -48,5 +52,5 @@ export const instanceParameters = (
       family: `postgres${majorOf(engineVersion)}`,
       parameters: parameters(),
     }),
-    childOptions(parent),
+    keptWith(parent, placement),
   );

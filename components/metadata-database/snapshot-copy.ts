@@ -1,7 +1,7 @@
 import * as backup from '@pulumi/aws/backup';
 import * as iam from '@pulumi/aws/iam';
 import type * as pulumi from '@pulumi/pulumi';
-import { childOptions, inRegion, statefulOptions, taggedInRegion } from '../common/options';
+import { boundedBy, childOptions, inRegion, statefulOptions, taggedInRegion } from '../common/options';
 import type { OptOut, Placement } from '../common/placement';
 import { partitionOf } from '../common/regions';
 
@@ -73,6 +73,7 @@ export function snapshotCopy(parent: pulumi.Resource, name: string, args: Snapsh
       name: `${identifier}-backup`,
       description: `gl-artifacts: copies snapshots of ${identifier} to ${copy.region}`,
       assumeRolePolicy: JSON.stringify(trust),
+      ...boundedBy(placement.permissionsBoundaryArn),
       tags: { ...placement.tags },
     },
     childOptions(parent),

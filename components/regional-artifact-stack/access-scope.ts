@@ -1,5 +1,5 @@
 import type { AccessScope } from '../documents/access/scope';
-import type { StackPlan } from './plan';
+import type { RegionPlan, StackPlan } from './plan';
 
 /** What AWS draws, of the things that a stack has. */
 export interface DrawnIds<Drawn> {
@@ -12,7 +12,7 @@ export interface DrawnIds<Drawn> {
 
 /** What the roles of a stack work on: all of its parts that hold something. */
 export function accessScopeOf<Drawn>(
-  { home, replica, vault }: StackPlan,
+  { home, replica, vault, events }: StackPlan,
   underKms: boolean,
   drawn: DrawnIds<Drawn>,
 ): AccessScope<Drawn> {
@@ -21,14 +21,22 @@ export function accessScopeOf<Drawn>(
     { plan: home, keyArn: drawn.homeKeyArn },
     ...(replica === undefined ? [] : [{ plan: replica, keyArn: drawn.replicaKeyArn }]),
   ];
+  const bucketOf = (
+    { bucketName, placement }: Pick<RegionPlan['bucket'], 'bucketName' | 'placement'>,
+    keyArn?: Drawn,
+  ) => ({
+    bucketName,
+    region: placement.region,
+    ...(underKms && keyArn !== undefined ? { kmsKeyArn: keyArn } : {}),
+  });
   return {
     region,
     accountId,
-    artifacts: regions.map(({ plan, keyArn }) => ({
-      bucketName: plan.bucket.bucketName,
-      region: plan.bucket.placement.region,
-      ...(underKms && keyArn !== undefined ? { kmsKeyArn: keyArn } : {}),
-    })),
+    artifacts: regions.map(({ plan, keyArn }) => bucketOf(plan.bucket, keyArn)),
+    reports: regions.flatMap(({ plan: { inventory }, keyArn }) =>
+      inventory === undefined ? [] : [bucketOf(inventory, keyArn)],
+    ),
+    ...(events === undefined ? {} : { events: { queueName: events.queueName } }),
     ...(vault === undefined || drawn.signingKeyArn === undefined
       ? {}
       : { evidence: { bucketName: vault.bucketName, signingKeyArn: drawn.signingKeyArn } }),

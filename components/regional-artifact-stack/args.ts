@@ -1,5 +1,7 @@
 import type { RuntimeConfig } from '../../runtime/config/schema';
 import type { TrustedPrincipals } from '../access-roles';
+import type { ArtifactEventsArgs } from '../artifact-events';
+import type { ArtifactInventoryArgs } from '../artifact-inventory';
 import type { Placement } from '../common/placement';
 import type { ObjectLockArgs } from '../documents/bucket-baseline';
 import type { UploadEncryption } from '../documents/bucket-policy';
@@ -80,12 +82,6 @@ type DatabaseSettings =
       resourceId?: string;
     } & Pick<RuntimeConfig['database'], 'host' | 'port' | 'name' | 'tls' | 'caFile' | 'auth'>);
 
-/** Who assumes which role, and what bounds them all. */
-export interface AccessSettings extends TrustedPrincipals {
-  /** ARN of a managed policy. */
-  permissionsBoundaryArn?: string;
-}
-
 /** Everything that makes one region's stack different from another's. Plain values, so that it can be judged at preview. */
 export interface RegionalArtifactStackArgs {
   placement: Placement;
@@ -105,8 +101,16 @@ export interface RegionalArtifactStackArgs {
   evidenceRetentionYears: number;
   /** Role of elsewhere that alone may sign evidence. @default - the one of `access`, by its name */
   sealerRoleName?: string;
+  /** How long the accesses to buckets are kept, of both regions. @default 400 */
+  accessLogRetentionDays?: number;
+  /** @default - each day, for two weeks */
+  inventory?: Pick<ArtifactInventoryArgs, 'frequency' | 'retentionDays'>;
+  /** Of the queue of what happens to artifacts. @default - as the queue has them */
+  events?: Pick<ArtifactEventsArgs, 'retentionDays' | 'visibilityTimeoutSeconds' | 'maxReceiveCount'>;
+  /** Who administers the keys, by ARN; the role that deploys among them. @default - whom the account's own policies allow */
+  keyAdministratorArns?: readonly string[];
   /** Who assumes the roles. @default - none are made */
-  access?: AccessSettings;
+  access?: TrustedPrincipals;
   /** Needed for a database that is made, and for no other. */
   network?: NetworkSettings;
   database: DatabaseSettings;

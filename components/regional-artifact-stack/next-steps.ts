@@ -29,8 +29,11 @@ const unconnected = ({ access, database }: RegionalArtifactStackArgs): boolean =
   database.resourceId === undefined;
 
 /** A role that nobody is named for would be trusted by a guess, so that it is not made; elsewhere than in AWS there is none. */
-function notMade({ access, endpoint }: RegionalArtifactStackArgs): string[] {
-  const missing = TRUSTING_ROLES.filter((role) => access?.[role] === undefined);
+function notMade({ access, endpoint, optOuts }: RegionalArtifactStackArgs): string[] {
+  const without = { sealer: optOuts.evidenceVault, eventConsumer: optOuts.events };
+  const missing = TRUSTING_ROLES.filter(
+    (role) => access?.[role] === undefined && without[role as keyof typeof without] === undefined,
+  );
   if (missing.length === 0 || endpoint !== undefined) return [];
   return [
     `Roles that nobody is named for are not made: name who assumes ${missing.join(', ')} in gl-artifacts:access.`,

@@ -1,5 +1,5 @@
 import type { AccessAuditArgs } from '../access-audit';
-import type { AccessRolesArgs } from '../access-roles';
+import type { AccessRolesArgs, TrustedPrincipals } from '../access-roles';
 import type { ArtifactBucketArgs } from '../artifact-bucket';
 import type { ArtifactEventsArgs } from '../artifact-events';
 import type { BatchReplicationArgs } from '../batch-replication';
@@ -12,7 +12,7 @@ import type { LogBucketArgs } from '../log-bucket';
 import type { MetadataSchemaArgs } from '../metadata-schema';
 import type { OperationalAlarmsArgs } from '../operational-alarms';
 import { bucketAlarmsOf } from './alarms';
-import type { AccessSettings, RegionalArtifactStackArgs } from './args';
+import type { RegionalArtifactStackArgs } from './args';
 import { databasePlanOf, type DatabasePlan } from './database-plan';
 
 /** A region's share of the stack: its key, the target of its access logs, and a bucket of artifacts. */
@@ -23,7 +23,8 @@ export interface RegionPlan {
   bucket: Omit<ArtifactBucketArgs, 'encryption'>;
   /** A trail sees its own region only, so that each has one. */
   audit?: Omit<AccessAuditArgs, 'kmsKeyArn'>;
-  inventory?: ArtifactInventoryArgs;
+  /** Its key is that of the bucket. */
+  inventory?: Omit<ArtifactInventoryArgs, 'kmsKeyArn'>;
 }
 
 /** The edges of replication by their direction. */
@@ -68,7 +69,7 @@ const regionPlan = (
   usedBy: ArtifactKeyArgs['services'],
   logged: readonly string[],
 ): RegionPlan => {
-  const { optOuts, uploadEncryption } = args;
+  const { optOuts, uploadEncryption, accessLogRetentionDays, keyAdministratorArns: administratorArns } = args;
   const names = namesOf(args.bucketName);
   const logs = names.logsOf(bucketName);
   const trail = names.trailOf(bucketName);
@@ -77,7 +78,8 @@ const regionPlan = (
   const listed = optOuts.inventory === undefined;
   const sourceBuckets = [bucketName, ...(audited ? [trail] : []), ...(listed ? [reports] : []), ...logged];
   const logsAccesses = optOuts.accessLogs === undefined ? { accessLogs: { targetBucket: logs } } : {};
-  const ofBuckets = audited || args.encryption !== 'sse-s3' ? (['s3'] as const) : [];
+  const underKms = args.encryption !== 'sse-s3';
+  const ofBuckets = audited || underKms ? (['s3'] as const) : [];
   const services = [...ofBuckets, ...usedBy];
   const writeOnly = optOut(optOuts.accessAuditReads);
   const publicAccessBlock = optOut(optOuts.publicAccessBlock);
@@ -85,8 +87,26 @@ const regionPlan = (
   return {
     ...(services.length === 0
       ? {}
-      : { key: { placement, alias: bucketName, services, ...(audited ? { trailNames: [trail] } : {}) } }),
-    ...(optOuts.accessLogs === undefined ? { logs: { bucketName: logs, placement, sourceBuckets } } : {}),
+      : {
+          key: {
+            placement,
+            alias: bucketName,
+            services,
+            ...(audited ? { trailNames: [trail] } : {}),
+            ...(listed && underKms ? { inventoriedBuckets: [bucketName] } : {}),
+            ...(administratorArns === undefined ? {} : { administratorArns }),
+          },
+        }),
+    ...(optOuts.accessLogs === undefined
+      ? {
+          logs: {
+            bucketName: logs,
+            placement,
+            sourceBuckets,
+            ...(accessLogRetentionDays === undefined ? {} : { retentionDays: accessLogRetentionDays }),
+          },
+        }
+      : {}),
     bucket: {
       bucketName,
       placement,
@@ -113,7 +133,17 @@ const regionPlan = (
           },
         }
       : {}),
-    ...(listed ? { inventory: { bucketName: reports, placement, sourceBuckets: [bucketName], ...logsAccesses } } : {}),
+    ...(listed
+      ? {
+          inventory: {
+            ...args.inventory,
+            bucketName: reports,
+            placement,
+            sourceBuckets: [bucketName],
+            ...logsAccesses,
+          },
+        }
+      : {}),
   };
 };
 
@@ -132,7 +162,8 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
   const forDatabase = made ? (['rds', 'secretsmanager', 'backup'] as const) : [];
   const replica = optOuts.replica === undefined ? names.replica : undefined;
   const bucketNames = [bucketName, ...(replica === undefined ? [] : [replica]), names.evidence];
-  const events = optOuts.events === undefined ? { bucketName, placement, queueName: names.events } : undefined;
+  const events =
+    optOuts.events === undefined ? { ...args.events, bucketName, placement, queueName: names.events } : undefined;
   const alarms = bucketAlarmsOf(args, replica === undefined ? [] : edgesOf(args), events);
   const metadata = database.mode === 'existing' ? undefined : databasePlanOf(args, database, bucketNames);
   const schema = {
@@ -167,6 +198,12 @@ export function planOf(args: RegionalArtifactStackArgs): StackPlan {
   };
 }
 
+/** What the roles of a place have, for components that are in no region. */
+export const roleFactsOf = ({ tags, permissionsBoundaryArn }: Placement) => ({
+  ...(tags === undefined ? {} : { tags }),
+  ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn }),
+});
+
 function batchReplicationPlan(args: RegionalArtifactStackArgs): StackPlan['batchReplication'] {
   const { bucketName, placement, optOuts } = args;
   const names = namesOf(bucketName);
@@ -174,7 +211,7 @@ function batchReplicationPlan(args: RegionalArtifactStackArgs): StackPlan['batch
   const jobOf = ({ roleName, source }: typeof there | typeof back): BatchReplicationArgs => ({
     ...source,
     roleName: `${roleName}-batch`,
-    tags: placement.tags,
+    ...roleFactsOf(placement),
     ...(optOuts.accessLogs === undefined ? { reportBucket: names.logsOf(source.bucketName) } : {}),
   });
   return { there: jobOf(there), back: jobOf(back) };
@@ -182,19 +219,18 @@ function batchReplicationPlan(args: RegionalArtifactStackArgs): StackPlan['batch
 
 function accessPlan(
   { placement, optOuts }: RegionalArtifactStackArgs,
-  { permissionsBoundaryArn, ...trusted }: AccessSettings,
+  trusted: TrustedPrincipals,
 ): Omit<AccessRolesArgs, 'scope'> {
   const accountTrust = optOut(optOuts.accountTrust);
   return {
     trusted,
-    tags: placement.tags,
+    ...roleFactsOf(placement),
     ...(accountTrust === undefined ? {} : { accountTrust }),
-    ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn }),
   };
 }
 
 function vaultPlan(args: RegionalArtifactStackArgs): EvidenceVaultArgs {
-  const { placement, bucketName, evidenceRetentionYears, sealerRoleName, optOuts } = args;
+  const { placement, bucketName, evidenceRetentionYears, sealerRoleName, keyAdministratorArns, optOuts } = args;
   const { evidence, logsOf } = namesOf(bucketName);
   return {
     bucketName: evidence,
@@ -202,6 +238,7 @@ function vaultPlan(args: RegionalArtifactStackArgs): EvidenceVaultArgs {
     evidenceRetentionYears,
     sealerRoleArn: roleArn(placement, sealerRoleName ?? accessRoleName(bucketName, 'sealer')),
     signingKeyAlias: evidence,
+    ...(keyAdministratorArns === undefined ? {} : { keyAdministratorArns }),
     ...(optOuts.accessLogs === undefined ? { accessLogs: { targetBucket: logsOf(bucketName) } } : {}),
   };
 }

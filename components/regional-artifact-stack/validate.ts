@@ -35,6 +35,10 @@ const ORIGINS: readonly (readonly [RegExp, string])[] = [
   ],
   [/^database\.disasterRecovery\.region$/, 'replicaRegion'],
   [/^\w+\.placement\./, 'placement.'],
+  [/^(access|there|back|batch)\.permissionsBoundaryArn$/, 'placement.permissionsBoundaryArn'],
+  [/^\w+Logs\.retentionDays$/, 'accessLogRetentionDays'],
+  [/^\w+Inventory\.(frequency|retentionDays)$/, 'inventory.$1'],
+  [/^\w+Key\.administratorArns|^vault\.keyAdministratorArns/, 'keyAdministratorArns'],
   [/^(there|back)\.(source|destination)\.(region|accountId)$/, 'placement.$3'],
   [/^\w+Audit\.writeOnly\.reason$/, 'optOuts.accessAuditReads'],
   [/^vault\.evidenceRetentionYears$/, 'evidenceRetentionYears'],
@@ -188,6 +192,14 @@ function existingProblems({ database }: RegionalArtifactStackArgs): ArgumentProb
   ];
 }
 
+/** Settings of what a stack may leave out. */
+const SETTINGS_OF_PARTS = [
+  ['storageTiers', 'storageTiers'],
+  ['inventory', 'inventory'],
+  ['events', 'events'],
+  ['accessLogRetentionDays', 'accessLogs'],
+] as const;
+
 /** Rules between the parts. */
 function ownProblems(args: RegionalArtifactStackArgs): ArgumentProblem[] {
   const { network, database, optOuts, retentionClasses, defaultRetentionClass, uploadEncryption, provisionSchema } =
@@ -208,12 +220,14 @@ function ownProblems(args: RegionalArtifactStackArgs): ArgumentProblem[] {
       fix: 'remove it',
     }),
     ...recoveryProblems(args),
-    ...unless(args.storageTiers === undefined || optOuts.storageTiers === undefined, {
-      path: 'storageTiers',
-      value: shown(args.storageTiers),
-      rule: 'is not given where optOuts.storageTiers says why there are none',
-      fix: 'remove one of them',
-    }),
+    ...SETTINGS_OF_PARTS.flatMap(([path, part]) =>
+      unless(args[path] === undefined || optOuts[part] === undefined, {
+        path,
+        value: shown(args[path]),
+        rule: `is not given where optOuts.${part} says why there are none`,
+        fix: 'remove one of them',
+      }),
+    ),
     ...existingProblems(args),
     ...unless(names.includes(defaultRetentionClass), {
       path: 'defaultRetentionClass',

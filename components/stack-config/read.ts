@@ -18,13 +18,15 @@ const CLASSES = [30, 90, 180, 365].map((days) => ({ name: `${days}-days`, days }
 
 /** What a stack has that says nothing else. */
 function withDefaults(settings: Settings, region: string): ConfiguredStack {
-  const { accountId = '', deletionPolicy, tags, accountBaseline, ...rest } = settings;
+  const { accountId = '', deletionPolicy, tags, permissionsBoundaryArn, accountBaseline, ...rest } = settings;
+  const { keyAdministratorArns } = settings;
   const bucketName = settings.bucketName ?? `gl-artifacts-${region}`;
   const placement = {
     region,
     accountId,
     deletionPolicy: deletionPolicy ?? 'protect',
     tags: { 'gl-artifacts:region': region, ...tags },
+    ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn }),
   };
   const trail = `${bucketName}-account`;
   return {
@@ -45,7 +47,9 @@ function withDefaults(settings: Settings, region: string): ConfiguredStack {
       ? {}
       : {
           accountBaseline: {
+            ...accountBaseline,
             once: accountBaseline.once as true,
+            ...(keyAdministratorArns === undefined ? {} : { keyAdministratorArns }),
             placement,
             trailName: trail,
             bucketName: trail,
@@ -66,8 +70,9 @@ function withAccount(ofStack: ArgumentProblem[], { accountBaseline }: Configured
   const said = new Set(ofStack.map(({ path }) => path));
   const ofAccount = validateAccountBaselineArgs(accountBaseline, 'accountBaseline').map((problem) => ({
     ...problem,
-    path: problem.path.replace(/^accountBaseline\.(bucketName|trailName|placement)/, (_all, argument: string) =>
-      argument === 'placement' ? argument : 'bucketName',
+    path: problem.path.replace(
+      /^accountBaseline\.(bucketName|trailName|placement|keyAdministratorArns)/,
+      (_all, argument: string) => (/Name$/.test(argument) ? 'bucketName' : argument),
     ),
   }));
   return [...ofStack, ...ofAccount.filter(({ path }) => !said.has(path))];

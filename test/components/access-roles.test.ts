@@ -17,6 +17,7 @@ const args = (change: Partial<AccessRolesArgs> = {}): AccessRolesArgs => ({
     registry: [WORKLOAD],
     janitor: [WORKLOAD],
     sealer: [WORKLOAD],
+    eventConsumer: [WORKLOAD],
     auditor: [WORKLOAD],
     breakGlass: [USER],
   },
@@ -86,6 +87,7 @@ describe('the roles of a region', () => {
 
 describe('arguments of the roles', () => {
   const { evidence: _evidence, ...noVault } = SCOPE;
+  const { events: _events, ...noQueue } = SCOPE;
   const long = { ...SCOPE, artifacts: [{ bucketName: 'a'.repeat(60), region: 'eu-west-1' }] };
 
   test('are accepted as they are in the example', () => expect(validateAccessRolesArgs(args())).toEqual([]));
@@ -104,6 +106,7 @@ describe('arguments of the roles', () => {
     ],
     ['nobody', { trusted: { sealer: [] } }, 'access.trusted.sealer'],
     ['a sealer without a vault', { scope: noVault }, 'access.trusted.sealer'],
+    ['a consumer without a queue', { scope: noQueue }, 'access.trusted.eventConsumer'],
     ['an empty reason', { accountTrust: { reason: ' ' } }, 'access.accountTrust.reason'],
     ['a boundary by its name', { permissionsBoundaryArn: 'bound' }, 'access.permissionsBoundaryArn'],
     ['a bucket whose roles have too long names', { scope: long, trusted: {} }, 'access.scope.artifacts[0].bucketName'],

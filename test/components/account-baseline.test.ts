@@ -3,7 +3,7 @@ import {
   validateAccountBaselineArgs,
   type AccountBaselineArgs,
 } from '../../components/account-baseline';
-import { ACCOUNT, judge, service } from './judge';
+import { ACCOUNT, judge, role, service } from './judge';
 import { only, record } from './record';
 
 const args: AccountBaselineArgs = {
@@ -145,7 +145,26 @@ describe('the baseline of an account', () => {
     expect(only(longer.resources, lock.type).inputs.rule.defaultRetention.years).toBe(7);
   });
 
+  test('bounds the role of its delivery by the policy that it is given', async () => {
+    const permissionsBoundaryArn = `arn:aws:iam::${ACCOUNT}:policy/bound`;
+    const { resources } = await record(() => baseline({ placement: { ...args.placement, permissionsBoundaryArn } }));
+    expect(only(resources, 'aws:iam/role:Role').inputs.permissionsBoundary).toBe(permissionsBoundaryArn);
+  });
+
+  test('lets the named alone administer its key', async () => {
+    const { resources } = await record(() => baseline({ keyAdministratorArns: [`arn:aws:iam::${ACCOUNT}:role/keys`] }));
+    const { policy } = only(resources, 'aws:kms/key:Key').inputs;
+    const says = (name: string) =>
+      judge(policy, role(name), 'kms:PutKeyPolicy', '*', {
+        'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/${name}`,
+      });
+    expect(says('keys')).toBe('allowed');
+    expect(says('admin')).toBe('implicitDeny');
+  });
+
   test.each<[string, object]>([
+    ['keyAdministratorArns', { keyAdministratorArns: [] }],
+    ['keyAdministratorArns[0]', { keyAdministratorArns: ['keys'] }],
     ['once', { once: false }],
     ['once', { once: undefined }],
     ['trailName', { trailName: 'ab' }],

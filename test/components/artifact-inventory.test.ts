@@ -71,6 +71,22 @@ describe('the target of inventories', () => {
     expect(value.bucketArn).toBe('arn:aws:s3:::gl-artifacts-reports');
   });
 
+  test('is under the key that it is given, its reports too', async () => {
+    const kmsKeyArn = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/0`;
+    const { resources } = await record(() => inventory({ kmsKeyArn }));
+    const inputs = (type: string) => only(resources, `aws:s3/${type}`).inputs;
+    const [rule] = inputs('bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration').rules;
+    expect(rule.applyServerSideEncryptionByDefault).toEqual({ sseAlgorithm: 'aws:kms', kmsMasterKeyId: kmsKeyArn });
+    expect(inputs('inventory:Inventory').destination.bucket.encryption).toEqual({ sseKms: { keyId: kmsKeyArn } });
+  });
+
+  test('is filled each week where that is enough, and keeps the reports for as long as it is told', async () => {
+    const { resources } = await record(() => inventory({ frequency: 'Weekly', retentionDays: 8 }));
+    expect(only(resources, 'aws:s3/inventory:Inventory').inputs.schedule).toEqual({ frequency: 'Weekly' });
+    const [expiry] = only(resources, 'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration').inputs.rules;
+    expect(expiry.expiration).toEqual({ days: 8 });
+  });
+
   test('logs who reads them where it is told to', async () => {
     const { resources } = await record(() => inventory({ accessLogs: { targetBucket: 'gl-logs' } }));
     expect(only(resources, 'aws:s3/bucketLogging:BucketLogging').inputs.targetBucket).toBe('gl-logs');
@@ -109,6 +125,8 @@ describe('the target of inventories', () => {
     ['accessLogs.targetBucket', { accessLogs: { targetBucket: args.bucketName } }],
     ['retentionDays', { retentionDays: 0 }],
     ['retentionDays', { retentionDays: 366 }],
+    ['retentionDays', { retentionDays: 7, frequency: 'Weekly' }],
+    ['frequency', { frequency: 'Hourly' as 'Daily' }],
     ['placement.region', { placement: { region: 'eu-west1', accountId: ACCOUNT } }],
   ])('names %s for %j, and registers nothing', async (path, change) => {
     const paths = validateArtifactInventoryArgs({ ...args, ...change }).map((p) => p.path);

@@ -64,16 +64,57 @@ describe('the key of a region', () => {
     expect(says(cloudTrail, 'kms:DescribeKey', trail('another'))).toBe('implicitDeny');
   });
 
+  test('is administered by the named alone where somebody is', async () => {
+    const keys = `arn:aws:iam::${ACCOUNT}:role/keys`;
+    const { resources } = await record(() =>
+      key({ administratorArns: [keys, `arn:aws:iam::${ACCOUNT}:role/deployer`] }),
+    );
+    const { policy } = only(resources, 'aws:kms/key:Key').inputs;
+    const says = (name: string, action: string, context = {}) =>
+      judge(policy, role(name), action, KEY, {
+        'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/${name}`,
+        ...context,
+      });
+    for (const name of ['keys', 'deployer']) expect(says(name, 'kms:PutKeyPolicy')).toBe('allowed');
+    expect(says('admin', 'kms:PutKeyPolicy')).toBe('implicitDeny');
+    const viaS3 = { 'kms:ViaService': 's3.eu-west-1.amazonaws.com', 'kms:CallerAccount': ACCOUNT };
+    expect(says('app', 'kms:Decrypt', viaS3)).toBe('allowed');
+  });
+
+  test('is used by S3 for the inventories of the named buckets of this account, and for no other', async () => {
+    const { resources } = await record(() => key({ inventoriedBuckets: ['gl-a', 'gl-b'] }));
+    const { policy } = only(resources, 'aws:kms/key:Key').inputs;
+    const says = (bucket: string, action = 'kms:GenerateDataKey', account = ACCOUNT) =>
+      judge(policy, service('s3.amazonaws.com'), action, KEY, {
+        'aws:SourceArn': `arn:aws:s3:::${bucket}`,
+        'aws:SourceAccount': account,
+      });
+    expect([says('gl-a'), says('gl-b')]).toEqual(['allowed', 'allowed']);
+    expect(says('gl-c')).toBe('implicitDeny');
+    expect(says('gl-a', 'kms:Decrypt')).toBe('implicitDeny');
+    expect(says('gl-a', 'kms:GenerateDataKey', '444455556666')).toBe('implicitDeny');
+    const without = only((await record(() => key())).resources, 'aws:kms/key:Key').inputs.policy;
+    expect(without).not.toContain('"s3.amazonaws.com"');
+  });
+
   test('is not registered when an argument is wrong, and every problem is named', async () => {
     const { value, resources } = await record(() => {
       try {
-        key({ placement: { region: 'eu-west1', accountId: '1' }, alias: 'aws/s3', services: [] });
+        const placement = { region: 'eu-west1', accountId: '1', permissionsBoundaryArn: 'bound' };
+        key({ placement, alias: 'aws/s3', services: [], administratorArns: ['keys'] });
       } catch (error) {
         return String(error);
       }
     });
     expect(resources).toEqual([]);
-    for (const path of ['placement.region', 'placement.accountId', 'alias', 'services']) {
+    for (const path of [
+      'placement.region',
+      'placement.accountId',
+      'placement.permissionsBoundaryArn',
+      'alias',
+      'services',
+      'administratorArns[0]',
+    ]) {
       expect(value).toContain(`key.${path}: got`);
     }
   });

@@ -121,6 +121,7 @@ describe('a batch replication', () => {
     ['an account that is none', { accountId: '12' }, ['b.accountId']],
     ['a name that IAM refuses', { roleName: 'a role' }, ['b.roleName']],
     ['a name that is too long for IAM', { roleName: 'r'.repeat(65) }, ['b.roleName']],
+    ['a boundary by its name', { permissionsBoundaryArn: 'bound' }, ['b.permissionsBoundaryArn']],
     ['a report where S3 has no bucket', { reportBucket: 'Reports' }, ['b.reportBucket']],
     ['a report among the artifacts', { reportBucket: scope.bucketName }, ['b.reportBucket']],
     ['all at once', { bucketName: 'A', region: 'x', roleName: '' }, ['b.bucketName', 'b.region', 'b.roleName']],

@@ -249,6 +249,7 @@ describe('wrong arguments of an edge', () => {
     ['destination.kmsKeyArn', { source: end('eu-west-1', KEY('eu-west-1')) }],
     ['destination.kmsKeyArn', { destination: end('eu-central-1', KEY('eu-central-1')) }],
     ['roleName', { roleName: 'a role' }],
+    ['permissionsBoundaryArn', { permissionsBoundaryArn: 'bound' }],
     ['prefixes', { prefixes: [] }],
     ['prefixes', { prefixes: ['acme/', 'acme/runs/'] }],
     ['prefixes', { prefixes: ['acme/', 'acme/'] }],

@@ -82,7 +82,19 @@ describe('the vault of evidence', () => {
     ).toBe('explicitDeny');
   });
 
+  test('lets the named alone administer the key that signs', async () => {
+    const { resources } = await record(() => vault({ keyAdministratorArns: [`arn:aws:iam::${ACCOUNT}:role/keys`] }));
+    const { policy } = only(resources, 'aws:kms/key:Key').inputs;
+    const says = (name: string, action: string) => judge(policy, role(name), action, KEY, by(name, ACCOUNT));
+    expect(says('keys', 'kms:DisableKey')).toBe('allowed');
+    expect(says('keys', 'kms:Sign')).toBe('explicitDeny');
+    expect(says('admin', 'kms:DisableKey')).toBe('implicitDeny');
+    expect(says('gl-artifacts-sealer', 'kms:Sign')).toBe('allowed');
+  });
+
   test.each<[string, Partial<EvidenceVaultArgs>]>([
+    ['keyAdministratorArns', { keyAdministratorArns: [] }],
+    ['keyAdministratorArns[0]', { keyAdministratorArns: ['keys'] }],
     ['bucketName', { bucketName: 'a.b.c' }],
     ['evidenceRetentionYears', { evidenceRetentionYears: 0 }],
     ['evidenceRetentionYears', { evidenceRetentionYears: 101 }],

@@ -45,6 +45,12 @@ describe('the target of access logs', () => {
     expect(says(delivery, { ...from('gl-artifacts-eu-west-1'), 'aws:SecureTransport': 'false' })).toBe('explicitDeny');
   });
 
+  test('keeps logs for as long as it is told', async () => {
+    const { resources } = await record(() => logs({ retentionDays: 3650 }));
+    const [expiry] = only(resources, 'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration').inputs.rules;
+    expect(expiry).toMatchObject({ expiration: { days: 3650 }, noncurrentVersionExpiration: { noncurrentDays: 3650 } });
+  });
+
   test('is emptied on deletion only where the stack may be destroyed', async () => {
     for (const deletionPolicy of ['protect', 'retain', 'destroy'] as const) {
       const { resources } = await record(() => logs({ placement: { ...args.placement, deletionPolicy } }));
@@ -57,7 +63,9 @@ describe('the target of access logs', () => {
     ['sourceBuckets', { sourceBuckets: [] }],
     ['sourceBuckets[0]', { sourceBuckets: [args.bucketName] }],
     ['sourceBuckets[0]', { sourceBuckets: ['a_b'] }],
+    ['sourceBuckets[1]', { sourceBuckets: ['gl-a', 'gl-a'] }],
     ['retentionDays', { retentionDays: 0 }],
+    ['retentionDays', { retentionDays: 3651 }],
     ['placement.accountId', { placement: { region: 'eu-west-1', accountId: '' } }],
   ])('names %s for %j, and registers nothing', async (path, change) => {
     expect(validateLogBucketArgs({ ...args, ...change }).map((p) => p.path)).toEqual([`logs.${path}`]);

@@ -154,6 +154,10 @@ export const GRAPHS: Readonly<Record<string, () => Promise<Graph>>> = {
       },
     },
     databaseMasterPassword: 'shown-for-review-and-used-nowhere',
+    accessLogRetentionDays: 730,
+    inventory: { frequency: 'Weekly', retentionDays: 60 },
+    events: { retentionDays: 7, visibilityTimeoutSeconds: 900, maxReceiveCount: 3 },
+    keyAdministratorArns: [`arn:aws:iam::${ACCOUNT}:role/deployer`],
     optOuts: { uploadEncryption: because.reason, accessAuditReads: because.reason },
   }),
   'ap-southeast-1-rds': stack('ap-southeast-1', {

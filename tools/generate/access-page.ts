@@ -18,6 +18,8 @@ const SCOPE: AccessScope = {
   artifacts,
   evidence: { bucketName: `${bucketName}-evidence`, signingKeyArn: 'SIGNING-KEY' },
   trails: [{ trailName: `${bucketName}-trail`, bucketName: `${bucketName}-trail`, region, kmsKeyArn: 'KEY' }],
+  reports: artifacts.map((bucket) => ({ ...bucket, bucketName: `${bucket.bucketName}-reports` })),
+  events: { queueName: `${bucketName}-events` },
   databaseResourceId: 'DATABASE',
 };
 const [source, destination] = artifacts.map((end) => ({ ...end, accountId }));

@@ -34,11 +34,14 @@ const SETTINGS = [
 ];
 
 /**
- * What an auditor reads: how the buckets are set up, which versions there are and what locks them, the evidence and the
- * logs of accesses; no artifact's bytes, and nothing is changed.
+ * What an auditor reads: how the buckets are set up, which versions there are and what locks them, the evidence, the
+ * logs of accesses and the inventories; no artifact's bytes, and nothing is changed.
  */
 export function auditorStatements(scope: AccessScope): RoleStatement[] {
-  const kept = [...(scope.evidence === undefined ? [] : [vaultArn(scope)]), ...scope.trails.map(arnOf)];
+  const kept = [
+    ...(scope.evidence === undefined ? [] : [vaultArn(scope)]),
+    ...[...scope.trails, ...(scope.reports ?? [])].map(arnOf),
+  ];
   const artifacts = scope.artifacts.map(arnOf);
   return [
     { Sid: 'SeeSettingsAndVersions', Effect: 'Allow', Action: SETTINGS, Resource: [...artifacts, ...kept] },
@@ -52,7 +55,7 @@ export function auditorStatements(scope: AccessScope): RoleStatement[] {
       ? []
       : [
           {
-            Sid: 'ReadEvidenceAndLogs',
+            Sid: 'ReadEvidenceLogsAndReports',
             Effect: 'Allow' as const,
             Action: ['s3:GetObject', 's3:GetObjectVersion'],
             Resource: kept.map((arn) => `${arn}/*`),

@@ -1,8 +1,9 @@
 import type { LoginRole } from '../database-roles';
 import type { RolePolicyDocument } from '../replication';
 import { connectStatements } from './connect';
+import { receiveStatements } from './events';
 import { auditorStatements, sealerStatements, signStatements, verifyStatements } from './evidence';
-import { artifactKeyStatements, FOR_READS, FOR_WRITES } from './keys';
+import { artifactKeyStatements, FOR_READS, FOR_WRITES, reportKeyStatements } from './keys';
 import { readStatements, writeStatements } from './objects';
 import { breakGlassStatements, janitorStatements } from './retention';
 import { accessRoleName, roleArn, TENANT_ROLES, type AccessRole } from './roles';
@@ -44,7 +45,8 @@ const STATEMENTS: Readonly<Record<AccessRole, { known: Statements; drawn: readon
   },
   janitor: { known: janitorStatements, drawn: [connectAs('worker')] },
   sealer: { known: sealerStatements, drawn: [signStatements, connectAs('worker')] },
-  auditor: { known: auditorStatements, drawn: [verifyStatements] },
+  eventConsumer: { known: receiveStatements, drawn: [] },
+  auditor: { known: auditorStatements, drawn: [verifyStatements, reportKeyStatements] },
   breakGlass: { known: breakGlassStatements, drawn: [] },
 };
 

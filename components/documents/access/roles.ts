@@ -8,6 +8,7 @@ export const ACCESS_ROLES = [
   'registry',
   'janitor',
   'sealer',
+  'eventConsumer',
   'auditor',
   'breakGlass',
 ] as const;
@@ -48,9 +49,14 @@ export const ROLE_FACTS: Readonly<Record<AccessRole, RoleFacts>> = {
   registry: { suffix: 'registry', description: 'publishes the registry of agents', sessionSeconds: HOUR_SECONDS },
   janitor: { suffix: 'janitor', description: 'deletes versions whose retention is over', sessionSeconds: HOUR_SECONDS },
   sealer: { suffix: 'sealer', description: 'signs checkpoints and writes evidence', sessionSeconds: HOUR_SECONDS },
+  eventConsumer: {
+    suffix: 'event-consumer',
+    description: 'receives what happens to artifacts',
+    sessionSeconds: HOUR_SECONDS,
+  },
   auditor: {
     suffix: 'auditor',
-    description: 'reads evidence, locks, settings and logs',
+    description: 'reads evidence, locks, settings, logs and reports',
     sessionSeconds: 4 * HOUR_SECONDS,
   },
   breakGlass: {

@@ -5,8 +5,8 @@ import type { RolePolicyDocument } from '../replication';
 /** One statement of an identity-based policy. */
 export type RoleStatement = RolePolicyDocument['Statement'][number];
 
-/** A bucket of artifacts and, where its encryption is by KMS, the key. */
-interface ArtifactScope<Drawn = string> {
+/** A bucket and, where its encryption is by KMS, the key. */
+export interface BucketScope<Drawn = string> {
   bucketName: string;
   region: string;
   /** @default - SSE-S3 */
@@ -29,22 +29,30 @@ export interface AccessScope<Drawn = string> {
   /** 12 digits. */
   accountId: string;
   /** The bucket of the region, then its replica. */
-  artifacts: readonly ArtifactScope<Drawn>[];
+  artifacts: readonly BucketScope<Drawn>[];
   /** @default - no vault */
   evidence?: { bucketName: string; signingKeyArn: Drawn };
   trails: readonly TrailScope<Drawn>[];
+  /** Buckets of the inventories. @default - none */
+  reports?: readonly BucketScope<Drawn>[];
+  /** Queue of what happens to artifacts. @default - none */
+  events?: { queueName: string };
   /** Of the cluster or instance; as `rds-db:connect` names it. @default - a database that knows no IAM */
   databaseResourceId?: Drawn;
 }
+
+const mapKey = <A, B>({ kmsKeyArn, ...rest }: BucketScope<A>, map: (drawn: A) => B): BucketScope<B> => ({
+  ...rest,
+  ...(kmsKeyArn === undefined ? {} : { kmsKeyArn: map(kmsKeyArn) }),
+});
 
 /** The same scope with other values for what AWS draws. */
 export const mapDrawn = <A, B>(scope: AccessScope<A>, map: (drawn: A) => B): AccessScope<B> => ({
   region: scope.region,
   accountId: scope.accountId,
-  artifacts: scope.artifacts.map(({ kmsKeyArn, ...rest }) => ({
-    ...rest,
-    ...(kmsKeyArn === undefined ? {} : { kmsKeyArn: map(kmsKeyArn) }),
-  })),
+  artifacts: scope.artifacts.map((bucket) => mapKey(bucket, map)),
+  ...(scope.reports === undefined ? {} : { reports: scope.reports.map((bucket) => mapKey(bucket, map)) }),
+  ...(scope.events === undefined ? {} : { events: scope.events }),
   trails: scope.trails.map((trail) => ({ ...trail, kmsKeyArn: map(trail.kmsKeyArn) })),
   ...(scope.evidence === undefined
     ? {}

@@ -1,7 +1,9 @@
 import { bucketPolicy } from '../../../components/documents/bucket-policy';
+import { deliveryPolicy } from '../../../components/documents/delivery';
 import { evidencePolicy } from '../../../components/documents/evidence-policy';
 import { keyPolicy, signingKeyPolicy } from '../../../components/documents/key-policy';
 import { trailLogPolicy } from '../../../components/documents/log-policies';
+import { queuePolicy } from '../../../components/documents/queue-policy';
 import { accessPolicy, drawnAccessPolicy } from '../../../components/documents/access/policies';
 import {
   accessRoleName,
@@ -29,6 +31,11 @@ export const SCOPE: AccessScope = {
   ],
   evidence: { bucketName: `${bucketName}-evidence`, signingKeyArn: ARNS.signingKey },
   trails: [{ trailName: `${bucketName}-trail`, bucketName: `${bucketName}-trail`, region, kmsKeyArn: ARNS.homeKey }],
+  reports: [
+    { bucketName: `${bucketName}-reports`, region, kmsKeyArn: ARNS.homeKey },
+    { bucketName: `${bucketName}-replica-reports`, region: 'eu-central-1', kmsKeyArn: ARNS.replicaKey },
+  ],
+  events: { queueName: `${bucketName}-events` },
   databaseResourceId: 'cluster-GL',
 };
 
@@ -37,6 +44,8 @@ const sealerRoleArn = roleArn(SCOPE, nameOf('sealer'));
 const artifacts = (name: string, kmsKeyArn: string) =>
   bucketPolicy({ bucketName: name, encryption: { mode: 'sse-kms', kmsKeyArn }, uploadEncryption: 'require-header' });
 const key = (keyRegion: string) => keyPolicy({ region: keyRegion, accountId: ACCOUNT, services: ['s3', 'rds'] });
+const queue = (queueName: string) =>
+  queuePolicy({ region, accountId: ACCOUNT, queueName, ruleName: `${bucketName}-events` });
 
 const USER = `arn:aws:iam::${ACCOUNT}:user/emergency`;
 const trustedBy = (role: AccessRole): string[] => {
@@ -53,6 +62,12 @@ const RESOURCE_POLICIES = new Map<string, unknown>([
     evidencePolicy({ bucketName: `${bucketName}-evidence`, region, encryption: { mode: 'sse-s3' }, sealerRoleArn }),
   ],
   [ARNS.trail, trailLogPolicy({ bucketName: `${bucketName}-trail`, region, accountId: ACCOUNT, trailName: 'any' })],
+  [
+    ARNS.reports,
+    deliveryPolicy('inventories', { bucketName: `${bucketName}-reports`, region, accountId: ACCOUNT }, [bucketName]),
+  ],
+  [ARNS.queue, queue(`${bucketName}-events`)],
+  [ARNS.deadLetters, queue(`${bucketName}-events-dead`)],
   [ARNS.homeKey, key(region)],
   [ARNS.replicaKey, key('eu-central-1')],
   [ARNS.signingKey, signingKeyPolicy({ region, accountId: ACCOUNT, sealerRoleArn })],

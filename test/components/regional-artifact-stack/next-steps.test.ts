@@ -50,7 +50,11 @@ describe('the next steps of a stack', () => {
       (await stepsOf(change, stack)).filter((step) => /roles/i.test(step)).join();
     expect(await of({})).toBe('');
     expect(await of({ access: {} }, 'local')).toBe('');
-    expect(await of({ access: undefined })).toMatch(/tenantBroker, registry, janitor, sealer, auditor, breakGlass/);
+    expect(await of({ access: undefined })).toMatch(
+      /tenantBroker, registry, janitor, sealer, eventConsumer, auditor, breakGlass/,
+    );
+    const without = { evidenceVault: 'a test', events: 'a test' };
+    expect(await of({ access: undefined, optOuts: without })).toMatch(/janitor, auditor, breakGlass/);
     expect(await of({ access: { janitor: ['arn:aws:iam::111122223333:role/r'] } })).toMatch(/registry, sealer/);
   });
 

@@ -3,11 +3,13 @@ import { databaseRoles, databaseSchema, schemaGrants } from '../../../components
 import { bucketPolicy } from '../../../components/documents/bucket-policy';
 import { checkConfig } from '../../../runtime/config/load';
 import { only, valueOf, type Registered } from '../record';
-import { recordStack, REGION_STACKS, type StackName } from './stacks';
+import { configOf, recordStack, REGION_STACKS, type StackName } from './stacks';
 
 /** Types that AWS has once an account; source: https://github.com/pulumi/pulumi-aws/blob/master/docs/enhanced-region-support.md */
 const GLOBAL = /^aws:iam\//;
-const STATEFUL = /:(Bucket|Key|Vault|Cluster|ClusterInstance)$|^postgresql:.*:(Database|Schema)$/;
+/** What holds data, and what a database stands on. */
+const STATEFUL =
+  /:(Bucket|Key|Vault|Cluster|ClusterInstance|Vpc|Subnet|SubnetGroup|SecurityGroup)$|^postgresql:.*:(Database|Schema)$/;
 const ofType = (resources: readonly Registered[], type: RegExp): Registered[] =>
   resources.filter((r) => type.test(r.type));
 const pairOf = (region: string): string => REGIONS[region]!.pair;
@@ -31,7 +33,7 @@ describe.each(REGION_STACKS)('the stack %s', (stack) => {
     expect(names.size).toBe(resources.length);
   });
 
-  test('protects whatever holds data, and nothing else', async () => {
+  test('protects whatever holds data or a database stands on, and nothing else', async () => {
     const { resources } = await recordStack(stack);
     const custom = resources.filter((r) => !r.type.startsWith('gl-artifacts:'));
     const held = custom.filter((r) => r.protect).map((r) => r.name);
@@ -46,6 +48,30 @@ describe.each(REGION_STACKS)('the stack %s', (stack) => {
       deletionProtection: true,
       skipFinalSnapshot: false,
     });
+  });
+
+  test('retains with a database what it cannot be without', async () => {
+    const { placement } = await configOf(stack);
+    const { resources } = await recordStack(stack, { placement: { ...placement, deletionPolicy: 'retain' } });
+    const retained = resources.filter((r) => r.retainOnDelete);
+    const below = ofType(resources, /^aws:(ec2|rds)/).filter((r) => !retained.includes(r));
+    expect(below.map((r) => r.type.split(':').at(-1)!)).toEqual(
+      expect.not.arrayContaining(['Vpc', 'Subnet', 'SubnetGroup', 'SecurityGroup', 'ClusterParameterGroup']),
+    );
+    expect(retained.length).toBe(ofType(resources, STATEFUL).length + 1);
+    expect(resources.filter((r) => r.protect)).toEqual([]);
+  });
+
+  test('bounds every role that it makes by the policy that it is given', async () => {
+    const { placement } = await configOf(stack);
+    const permissionsBoundaryArn = 'arn:aws:iam::111122223333:policy/bound';
+    const { resources } = await recordStack(stack, { placement: { ...placement, permissionsBoundaryArn } });
+    const roles = ofType(resources, /^aws:iam.role:Role$/);
+    expect(roles.length).toBeGreaterThanOrEqual(13);
+    for (const { inputs } of roles) expect(inputs.permissionsBoundary).toBe(permissionsBoundaryArn);
+    const unbounded = await recordStack(stack);
+    for (const { inputs } of ofType(unbounded.resources, /^aws:iam.role:Role$/))
+      expect(inputs).not.toHaveProperty('permissionsBoundary');
   });
 
   test('gives every bucket its block, owner, versions, encryption, lifecycle and one policy', async () => {
@@ -121,7 +147,7 @@ describe.each(REGION_STACKS)('the stack %s', (stack) => {
   });
 
   test('has no queue, no rule and no notification where it says why not', async () => {
-    const { value, resources } = await recordStack(stack, { optOuts: { events: 'a test' } }, true);
+    const { value, resources } = await recordStack(stack, { optOuts: { events: 'a test' }, access: {} }, true);
     expect(ofType(resources, /^aws:sqs|EventRule$|EventTarget$|BucketNotification$/)).toEqual([]);
     expect(resources.filter(({ inputs }) => inputs.namespace === 'AWS/SQS')).toEqual([]);
     expect(await valueOf(value.runtimeConfig)).not.toHaveProperty('events');

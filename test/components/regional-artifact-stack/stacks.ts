@@ -29,13 +29,16 @@ export const valuesOf = async (stack: StackName): Promise<Record<string, string>
   ...(stack === 'local' ? RUN_TIME : {}),
 });
 
+/** What the committed file of a stack comes to. */
+export const configOf = async (stack: StackName): Promise<StackConfig> => readStackConfig(await valuesOf(stack));
+
 type Recorded = ReturnType<typeof record<RegionalArtifactStack>>;
 const recorded = new Map<string, Recorded>();
 
 /** Everything that a stack registers, at a preview unless `known`. What is committed is recorded once for all tests. */
 export function recordStack(stack: StackName, change?: Partial<StackConfig>, known = false): Recorded {
   const make = async (): Recorded => {
-    const config = { ...readStackConfig(await valuesOf(stack)), ...change };
+    const config = { ...(await configOf(stack)), ...change };
     return record(() => new RegionalArtifactStack('store', config), known);
   };
   if (change !== undefined) return make();

@@ -115,6 +115,57 @@ describe('the configuration of a stack', () => {
     expect(problemsOf(both).map((p) => p.path)).toEqual(['gl-artifacts:storageTiers']);
   });
 
+  test('hands on how long logs and reports are kept and who administers keys, to both regions', () => {
+    const keys = ['arn:aws:iam::111122223333:role/deployer'];
+    const settings = {
+      'gl-artifacts:accessLogRetentionDays': '730',
+      'gl-artifacts:inventory': json({ frequency: 'Weekly', retentionDays: 60 }),
+      'gl-artifacts:keyAdministratorArns': json(keys),
+      'gl-artifacts:permissionsBoundaryArn': 'arn:aws:iam::111122223333:policy/bound',
+      'gl-artifacts:accountBaseline': json({ once: true, retentionYears: 2 }),
+    };
+    const config = readStackConfig({ ...RIGHT, ...settings });
+    const { home, replica, vault } = planOf(config);
+    for (const region of [home, replica!]) {
+      expect(region.logs!.retentionDays).toBe(730);
+      expect(region.inventory).toMatchObject({ frequency: 'Weekly', retentionDays: 60 });
+      expect(region.key!.administratorArns).toEqual(keys);
+    }
+    expect(vault!.keyAdministratorArns).toEqual(keys);
+    expect(config.accountBaseline).toMatchObject({ retentionYears: 2, keyAdministratorArns: keys });
+    expect(config.placement.permissionsBoundaryArn).toBe('arn:aws:iam::111122223333:policy/bound');
+  });
+
+  test.each<[string, Values, string[]]>([
+    ['logs kept for a day too many', { 'gl-artifacts:accessLogRetentionDays': '3651' }, ['accessLogRetentionDays']],
+    ['reports each hour', { 'gl-artifacts:inventory': json({ frequency: 'Hourly' }) }, ['inventory.frequency']],
+    [
+      'weekly reports that are gone before the next',
+      { 'gl-artifacts:inventory': json({ frequency: 'Weekly', retentionDays: 7 }) },
+      ['inventory.retentionDays'],
+    ],
+    ['events kept for too long', { 'gl-artifacts:events': json({ retentionDays: 14 }) }, ['events.retentionDays']],
+    ['an administrator by name', { 'gl-artifacts:keyAdministratorArns': json(['x']) }, ['keyAdministratorArns[0]']],
+    ['a boundary by its name', { 'gl-artifacts:permissionsBoundaryArn': 'bound' }, ['permissionsBoundaryArn']],
+    [
+      'a trail kept for no year',
+      { 'gl-artifacts:accountBaseline': json({ once: true, retentionYears: 0 }) },
+      ['accountBaseline.retentionYears'],
+    ],
+    [
+      'days of logs that are not kept',
+      {
+        'gl-artifacts:accessLogRetentionDays': '7',
+        'gl-artifacts:inventory': json({ frequency: 'Weekly' }),
+        'gl-artifacts:events': json({ maxReceiveCount: 3 }),
+        'gl-artifacts:optOuts': json({ accessLogs: 'a test', inventory: 'a test', events: 'a test' }),
+      },
+      ['inventory', 'events', 'accessLogRetentionDays'],
+    ],
+  ])('is refused once for %s', (_what, change, paths) => {
+    expect(problemsOf(change).map(({ path }) => path)).toEqual(paths.map((path) => `gl-artifacts:${path}`));
+  });
+
   test('tells topics of its two regions only', () => {
     const topics = (region: string) => ({
       'gl-artifacts:alarmTopicArns': json([`arn:aws:sns:${region}:111122223333:on-call`]),
