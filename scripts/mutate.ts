@@ -65,14 +65,22 @@ async function main(args: readonly string[]): Promise<number> {
   return survivors.length === 0 ? 0 : 1;
 }
 
+const counts = (verdicts: readonly Verdict[]) => ({
+  mutants: verdicts.length,
+  noticed: verdicts.filter(({ killedBy }) => killedBy !== undefined).length,
+});
+
 const figures = (verdicts: readonly Verdict[], excluded: number): string => {
   const survivors = verdicts.filter(({ killedBy }) => killedBy === undefined);
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+  const folders = [...new Set(verdicts.map(({ mutant }) => path.dirname(mutant.file)))].sort();
   const report = {
     commit,
-    mutants: verdicts.length,
-    noticed: verdicts.length - survivors.length,
+    ...counts(verdicts),
     excluded,
+    folders: Object.fromEntries(
+      folders.map((folder) => [folder, counts(verdicts.filter(({ mutant }) => path.dirname(mutant.file) === folder))]),
+    ),
     survivors: survivors.map(({ mutant: { file, line, what } }) => ({ file, line, what })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
