@@ -12,7 +12,7 @@ export interface Alarm {
   threshold: number;
   periodSeconds: number;
   evaluationPeriods: number;
-  /** `notBreaching` where a metric is silent while nothing happens; `breaching` where silence is the failure. */
+  /** `notBreaching` where a metric may be silent while nothing happens; `breaching` where silence is the failure. */
   treatMissingData: 'notBreaching' | 'breaching';
   /** Where AWS says what the metric is. */
   source: string;
@@ -22,8 +22,13 @@ type Kind = Omit<Alarm, 'name' | 'region' | 'dimensions' | 'namespace' | 'source
 
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
-/** What S3 commits to with Replication Time Control. */
+/**
+ * What S3 commits to with Replication Time Control.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html
+ */
 const REPLICATION_SECONDS = 900;
+/** Of the two thousand million after which PostgreSQL takes no writes; vacuum begins at two hundred million. */
+const USED_TRANSACTION_IDS = 1e9;
 
 const over = (metricName: string, statistic: Kind['statistic'], threshold: number, minutes: number): Kind => ({
   metricName,
@@ -50,7 +55,7 @@ export interface EdgeMetrics {
 
 /**
  * Alarms of an edge: S3 is behind what it commits to, much waits, or an object was not copied. Lag and backlog are published
- * in the destination's region, failures in the source's. They are silent while nothing is written.
+ * in the destination's region, idle or not; failures in the source's, and only while something is copied.
  */
 export function replicationAlarms({ source, destination, ruleIds }: EdgeMetrics): Alarm[] {
   return ruleIds.flatMap((RuleId) => {
@@ -83,7 +88,12 @@ export function replicationAlarms({ source, destination, ruleIds }: EdgeMetrics)
   });
 }
 
-/** Alarms of a bucket's requests, by the filter of its request metrics. Errors are silent while there are no requests. */
+/**
+ * Alarms of a bucket's requests, by the filter of its request metrics. Errors are silent while there are no requests. AWS
+ * recommends 5 percent for both and tighter ones where it fits: a server's error is S3's own, and rare.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#S3
+ */
 export function requestAlarms(bucketName: string, region: string, FilterId: string): Alarm[] {
   const common = {
     region,
@@ -116,7 +126,12 @@ const OWN: Readonly<Record<DatabaseMetrics['engine'], { kind: Kind; what: string
   rds: { kind: always(under('FreeStorageSpace', 10 * GIB, 15)), what: 'storage under 10 GiB' },
 };
 
-/** Alarms of each instance of a database: processor, memory, connections, and what its engine can run out of. */
+/**
+ * Alarms of each instance of a database: processor, memory, connections, the ids of transactions that are not frozen, and
+ * what its engine can run out of.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#RDS
+ */
 export function databaseAlarms({ region, instanceIdentifiers, engine, connections, pauses }: DatabaseMetrics): Alarm[] {
   return instanceIdentifiers.flatMap((DBInstanceIdentifier) => {
     const alarm = (kind: Kind, what: string): Alarm => ({
@@ -135,6 +150,10 @@ export function databaseAlarms({ region, instanceIdentifiers, engine, connection
       alarm(always(over('CPUUtilization', 'Average', 90, 15)), 'processor over 90 percent'),
       alarm(always(under('FreeableMemory', 256 * MIB, 15)), 'memory under 256 MiB'),
       alarm(always(over('DatabaseConnections', 'Maximum', connections, 5)), `connections over ${connections}`),
+      alarm(
+        over('MaximumUsedTransactionIDs', 'Average', USED_TRANSACTION_IDS, 1),
+        'used transaction ids over 1000000000',
+      ),
       alarm(OWN[engine].kind, OWN[engine].what),
     ];
   });

@@ -21,7 +21,10 @@ interface Transition {
   storageClass: StorageClass;
 }
 
-/** Storage classes bill for a minimum; a class that ends before gets no such transition. */
+/**
+ * Storage classes bill for a minimum; a class that ends before gets no such transition.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html#sc-compare
+ */
 const MINIMUM_DAYS: Readonly<Record<StorageClass, number>> = {
   STANDARD_IA: 30,
   GLACIER: 90,

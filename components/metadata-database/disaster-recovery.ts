@@ -46,7 +46,7 @@ export interface GlobalDatabaseRecovery extends DatabaseClients {
  * | mode | rows lost (RPO) | until writes go on (RTO) |
  * | --- | --- | --- |
  * | `snapshotCopy` | at most 24 hours | about an hour, restored by hand; writes do not fail over |
- * | `globalDatabase` | about a second, none at a planned switchover | minutes, by `failover-global-cluster` |
+ * | `globalDatabase` | seconds, none at a planned switchover | minutes, by `failover-global-cluster` |
  * | `none` | all: backups stay in the region | when the region is back |
  *
  * The loss of a zone costs no row in any mode: Aurora goes on within a minute where it has a reader, RDS within two.

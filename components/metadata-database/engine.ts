@@ -2,7 +2,13 @@ import { shown, unless, validateWhole } from '../common/checks';
 import { validateZones } from '../common/zones';
 import type { ArgumentProblem } from '../problems';
 
-/** How much a serverless database may use. Capacity units are Aurora's: about 2 GiB of memory each. */
+/**
+ * How much a serverless database may use. Capacity units are Aurora's: about 2 GiB of memory each. With less than 1 at
+ * least, Aurora PostgreSQL takes 2000 connections at most. AWS recommends 2 with Database Insights, which is on, and 8 in
+ * the primary region of a global database.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
+ */
 export interface ServerlessCapacity {
   /** 0 pauses an idle database; 0.5 keeps it warm. @default 0.5 */
   minCapacityUnits?: number;
@@ -74,11 +80,11 @@ export const LOG_EXPORTS = {
  * https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
  */
 const FIRST_MINOR: Readonly<Record<'aurora' | 'rds', Readonly<Record<string, number>>>> = {
-  aurora: { 15: 2, 16: 1, 17: 4, 18: 1 },
+  aurora: { 15: 2, 16: 1, 17: 4, 18: 3 },
   rds: { 15: 2, 16: 1, 17: 1, 18: 1 },
 };
 
-/** First minor version that pauses; later major ones do from their first. Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html */
+/** First minor version that pauses; later major ones do from their first. Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html */
 const FIRST_PAUSING: Readonly<Record<string, number>> = { 15: 7, 16: 3 };
 
 /** Capacity comes in halves. Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html */

@@ -73,6 +73,12 @@ describe('the alarms of an operator', () => {
     );
   });
 
+  test('watch the ids of transactions that are not frozen, and take the silence of a reader for no failure', async () => {
+    expect((await metric('MaximumUsedTransactionIDs')).map(({ inputs }) => inputs)).toMatchObject([
+      { threshold: 1_000_000_000, comparisonOperator: 'GreaterThanThreshold', treatMissingData: 'notBreaching' },
+    ]);
+  });
+
   test('take the silence of a database that pauses for no failure', async () => {
     const databases = [{ ...args.databases![0]!, pauses: true }];
     const silences = (await alarmsOf({ databases })).map(({ inputs }) => inputs.treatMissingData as string);

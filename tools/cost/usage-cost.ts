@@ -37,7 +37,7 @@ function replicationLines(load: Load, { region, replica }: UsageFacts): UsageLin
     {
       what: `uploads in ${replica.region}`,
       basis: `${count(puts)} replicas`,
-      usdPerMonth: (puts / 1000) * everywhere.putPerThousand,
+      usdPerMonth: (puts / 1000) * pricesOf(replica.region).putPerThousand,
     },
     ...(replica.replicationTime
       ? [
@@ -59,11 +59,12 @@ function replicationLines(load: Load, { region, replica }: UsageFacts): UsageLin
  */
 export function usageLines(load: Load, facts: UsageFacts, objects: number): UsageLine[] {
   const { puts, gets } = monthly(load);
+  const { putPerThousand, getPerThousand } = pricesOf(facts.region);
   const replicas = facts.replica === undefined ? 0 : puts;
   const events = puts + replicas + (facts.audited === 'reads and writes' ? gets : 0);
   return [
-    { what: 'uploads', basis: `${count(puts)} requests`, usdPerMonth: (puts / 1000) * everywhere.putPerThousand },
-    { what: 'downloads', basis: `${count(gets)} requests`, usdPerMonth: (gets / 1000) * everywhere.getPerThousand },
+    { what: 'uploads', basis: `${count(puts)} requests`, usdPerMonth: (puts / 1000) * putPerThousand },
+    { what: 'downloads', basis: `${count(gets)} requests`, usdPerMonth: (gets / 1000) * getPerThousand },
     ...replicationLines(load, facts),
     ...(facts.audited === 'nothing'
       ? []

@@ -22,6 +22,7 @@ describe('the arguments of the database', () => {
     ['engineVersion', { engineVersion: 'latest' }],
     ['engineVersion', { engineVersion: '16.0' }],
     ['engineVersion', { engineVersion: '17.1' }],
+    ['engineVersion', { engineVersion: '18.2' }],
     ['engineVersion', { ...rds({}), engineVersion: '17.0' }],
     ['engine.minCapacityUnits', serverless({ minCapacityUnits: 0.3 })],
     ['engine.maxCapacityUnits', serverless({ maxCapacityUnits: 300 })],
@@ -98,7 +99,9 @@ describe('the arguments of the database', () => {
     ['RDS', rds({})],
     ['RDS at the most storage', rds({ allocatedStorageGiB: 50_000 })],
     ['RDS at the first version of a major one', { ...rds({}), engineVersion: '17.1' }],
+    ['RDS at the first version of the newest one', { ...rds({}), engineVersion: '18.1' }],
     ['the newest major version', { engineVersion: '18' }],
+    ['the first version of it that Aurora has', { engineVersion: '18.3' }],
     ['a global database', global({})],
     [
       'a global database, serverless',

@@ -82,7 +82,7 @@ describe('what use costs', () => {
       uploads: 1521,
       downloads: 243,
       'transfer to eu-central-1': 5666,
-      'uploads in eu-central-1': 1521,
+      'uploads in eu-central-1': 1643,
       'replication within 15 minutes': 4249,
       'audit of reads and writes': 1217,
       'events in the queue': 365,
