@@ -1,5 +1,5 @@
 import { analyze } from '../../../tools/policies/analyze';
-import { policyOf, siblingStack, stack, UNKNOWN_TEXT, without, type Given } from '../stack';
+import { inlineStack, policyOf, siblingStack, stack, UNKNOWN_TEXT, without, type Given } from '../stack';
 
 /** What is asked of a bucket of artifacts, and not of a bucket that takes deliveries. */
 const OF_ARTIFACTS = /^s3-(object-lock-default-retention|bucket-upload-encryption)/;
@@ -55,5 +55,24 @@ describe('a bucket that inventories are delivered to', () => {
     ['an inventory of it', [{ ...inventoryTo('arn:aws:s3:::another'), dependsOn: { bucket: ['replica'] } }]],
   ])('is none by %s', async (_what, more) => {
     expect(await about(...more)).toEqual(['s3-bucket-upload-encryption', 's3-object-lock-default-retention']);
+  });
+});
+
+describe('a bucket that access logs are delivered to', () => {
+  const logging = (one: Given): Given =>
+    one.name === 'replica' && one.type.includes('bucket')
+      ? { ...one, inputs: { ...one.inputs, logging: { targetBucket: UNKNOWN_TEXT } } }
+      : one;
+  const unlogged = async (given: Given[]): Promise<string[]> =>
+    (await analyze(stack(given))).findings
+      .filter(({ control }) => control === 's3-access-logging-enabled')
+      .map(({ urn }) => urn.split('::').at(-1)!);
+
+  test('is one by what the program passed while the name is not known', async () => {
+    const passed = inlineStack().map((one) =>
+      one.name === 'replica' ? { ...logging(one), dependsOn: { logging: ['replica-logs'] } } : one,
+    );
+    expect(await unlogged(passed)).toEqual(['replica']);
+    expect(await unlogged(inlineStack().map(logging))).toContain('replica-logs');
   });
 });
