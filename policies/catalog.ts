@@ -52,12 +52,14 @@ import { rdsPerformanceInsights } from './controls/rds-performance-insights';
 import { rdsProxyRequireTls } from './controls/rds-proxy-require-tls';
 import { rdsStorageEncrypted } from './controls/rds-storage-encrypted';
 import { replicaParity } from './controls/replica-parity';
+import { replicationCrossRegion } from './controls/replication-cross-region';
 import { replicationEnabled } from './controls/replication-enabled';
 import { sqsDeadLetterQueue } from './controls/sqs-dead-letter-queue';
 import { sqsQueueEncrypted } from './controls/sqs-queue-encrypted';
 import { sqsQueueTlsAndScopedPolicy } from './controls/sqs-queue-tls-and-scoped-policy';
 import { statefulResourcesProtected } from './controls/stateful-resources-protected';
 import { wormLifecycleConsistent } from './controls/worm-lifecycle-consistent';
+import { wrongKeyDenied } from './controls/wrong-key-denied';
 
 /** All controls, in the order of the documents. Policies, documents and reports are made from it. */
 export const CATALOG = [
@@ -71,12 +73,14 @@ export const CATALOG = [
   bucketUploadEncryption,
   bucketDefaultEncryption,
   bucketSseCBlocked,
+  wrongKeyDenied,
   bucketVersioning,
   objectLockRetention,
   lifecycleRetentionWindow,
   lifecycleNoncurrentAndAbort,
   wormLifecycleConsistent,
   replicationEnabled,
+  replicationCrossRegion,
   replicaParity,
   dataResidency,
   bucketAccessLogging,

@@ -10,11 +10,17 @@ export function encryptionRules({ form, props, path }: Setting): readonly (reado
   return rules.state === 'known' ? rules.value.map((_, index) => ['rules', index]) : [];
 }
 
-/** The algorithm of a default encryption, of which S3 takes one rule. */
-export function defaultAlgorithm(setting: Setting): Reading<string> {
+/** A text of a default encryption, of which S3 takes one rule. */
+function defaultOf(setting: Setting, name: 'sseAlgorithm' | 'kmsMasterKeyId'): Reading<string> {
   const rules = encryptionRules(setting);
   if (rules === undefined) return { state: 'unknown', path: [...setting.path, 'rules'].join('.') };
   const [rule] = rules;
   if (rule === undefined) return { state: 'absent' };
-  return asText(read(setting.props, ...rule, 'applyServerSideEncryptionByDefault', 'sseAlgorithm'));
+  return asText(read(setting.props, ...rule, 'applyServerSideEncryptionByDefault', name));
 }
+
+/** The algorithm of a default encryption. */
+export const defaultAlgorithm = (setting: Setting): Reading<string> => defaultOf(setting, 'sseAlgorithm');
+
+/** The key of KMS that a default encryption names. */
+export const defaultKey = (setting: Setting): Reading<string> => defaultOf(setting, 'kmsMasterKeyId');

@@ -59,6 +59,8 @@ describe('what is not known yet', () => {
       'advisory data-residency-graph',
       'advisory data-residency-graph',
       'advisory s3-log-target-deliverable-graph',
+      'advisory s3-replication-cross-region-graph',
+      'advisory s3-replication-cross-region-graph',
     ]);
     const { region: _, ...inputs } = siblingStack().find(({ name }) => name === 'home')!.inputs!;
     expect((await analyze(stack(changed(siblingStack(), 'home', () => inputs)))).findings).toEqual([]);
@@ -91,6 +93,7 @@ describe('what is not known yet', () => {
       's3-bucket-upload-encryption-present unverifiable advisory',
       's3-log-target-deliverable-graph unverifiable advisory',
       's3-replica-parity-graph unverifiable advisory',
+      's3-replication-cross-region-graph unverifiable advisory',
     ]);
   });
 

@@ -1,0 +1,102 @@
+import { namedBucketPolicyOf } from '../bucket-policy-control';
+import { NO_CONFIGURATION } from '../configuration';
+import { notKnownYet, PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
+import { isPartlyUnknown, type ParsedDocument } from '../document/parse';
+import { denialOf } from '../documents';
+import type { Graph } from '../graph/graph';
+import { rolesOf } from '../graph/roles';
+import { DEFAULT_ENCRYPTION, POLICY, settingOf } from '../graph/settings';
+import { BUCKET, BUCKET_POLICY_TOKENS, ENCRYPTION } from '../graph/tokens';
+import { nist, pci } from '../mappings';
+import { fail, worstOf } from '../outcomes';
+import { defaultKey } from '../reading/encryption';
+import { asText, type Reading } from '../reading/read';
+
+const HEADER = 's3:x-amz-server-side-encryption';
+const KEY_HEADER = `${HEADER}-aws-kms-key-id`;
+const ALGORITHMS = ['aws:kms', 'aws:kms:dsse'];
+const ANY_KEY = 'arn:aws:kms:any:any:key/any';
+const OF_AWS = /^$|(^|:)alias\/aws\//;
+const ALIAS = /(^|:)alias\//;
+
+const notApplicable = (because: string): Outcome => ({ verdict: 'not applicable', because });
+
+/** Keys of an upload that is not under the bucket's own: none, which is AWS's, one of elsewhere, others that are named. */
+function otherKeys({ statements }: ParsedDocument, own: Reading<string>): (string | undefined)[] {
+  const named = statements
+    .flatMap(({ conditions }) => conditions.filter(({ key }) => key === KEY_HEADER).flatMap(({ values }) => values))
+    .filter((value): value is string => typeof value === 'string' && !/[*?]/.test(value));
+  // An alias does not say which key it is, nor does a key that is not known.
+  if (own.state !== 'known' || ALIAS.test(own.value)) return [undefined, ANY_KEY];
+  return [undefined, ANY_KEY, ...named.filter((key) => key !== own.value && !key.endsWith(`/${own.value}`))];
+}
+
+function judgeBucket(graph: Graph, bucket: StackResource): Outcome {
+  const { logTarget, inventoryTarget, trail } = rolesOf(graph)(bucket.urn);
+  if (logTarget || inventoryTarget || trail)
+    return notApplicable('AWS delivers to this bucket, with a key of its own or of the delivery');
+  const encryption = settingOf(graph, bucket, DEFAULT_ENCRYPTION);
+  const key = encryption.state === 'known' ? defaultKey(encryption.value) : encryption;
+  const ofAws = key.state === 'known' && OF_AWS.test(key.value);
+  if (key.state === 'absent' || ofAws) return notApplicable("its default encryption names no key of one's own");
+  const policy = settingOf(graph, bucket, POLICY);
+  if (policy.state === 'absent') return fail('No bucket policy belongs to this bucket, so that any key is taken', []);
+  if (policy.state === 'unknown') return notKnownYet(policy.path);
+  const readable = namedBucketPolicyOf(policy.value, rolesOf(graph)(bucket.urn));
+  if ('outcome' in readable) return readable.outcome;
+  const { document, bucketArn } = readable;
+  const property = ['policy'];
+  return worstOf(
+    otherKeys(document, asText(key)).flatMap((other) =>
+      ALGORITHMS.map((algorithm): Outcome => {
+        const denial = denialOf(document, {
+          bucketArn,
+          objectActions: ['s3:PutObject'],
+          everyAction: false,
+          context: { 'aws:securetransport': 'true', 's3:tlsversion': '1.3', [HEADER]: algorithm, [KEY_HEADER]: other },
+        });
+        if (denial.verdict === 'denied') return PASS;
+        if (denial.verdict === 'open')
+          return fail(
+            other === undefined
+              ? 'An upload under KMS that names no key is not denied: it gets the key of AWS'
+              : "An upload under another key than the bucket's own is not denied",
+            property,
+          );
+        const unknown = "whether uploads under another key than the bucket's own are denied";
+        return { verdict: 'unverifiable', unknown, final: !isPartlyUnknown(document), at: { property } };
+      }),
+    ),
+  );
+}
+
+/**
+ * Of the graph alone: the key and the policy are two resources.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html
+ */
+export const wrongKeyDenied: Control<object> = {
+  id: 's3-wrong-key-denied',
+  title: 'A bucket with a key of its own denies uploads under another',
+  intent:
+    'A default is for those who say nothing: an upload that names another key is stored under it, and whoever holds that key can take the object away from everybody.',
+  severity: 'medium',
+  level: 'advisory',
+  mappings: [...nist('own', 'SC-12', 'SC-28'), ...pci('own', '3.6.1')],
+  remediation: [
+    `add a statement with Effect Deny, Principal "*", Action "s3:PutObject", Resource the bucket's ARN with /*, and the conditions StringNotEquals ${KEY_HEADER} with the ARN of the key and Null ${KEY_HEADER} "false".`,
+    `add another with StringEquals ${HEADER} "aws:kms" and "aws:kms:dsse" and Null ${KEY_HEADER} "true": KMS without a key is the key of AWS.`,
+  ],
+  notApplicable: [
+    'Buckets whose default encryption names no key: SSE-S3, or the key of AWS.',
+    'Targets of access logs, of inventories and of trails: AWS delivers there.',
+  ],
+  falsePositives: ['Keys that are meant to differ by prefix: exempt the bucket.'],
+  configuration: NO_CONFIGURATION,
+  tokens: [...BUCKET, ...BUCKET_POLICY_TOKENS, ...ENCRYPTION],
+  graph: {
+    suffix: 'graph',
+    judge: (graph) =>
+      graph.buckets.map((bucket): Judgement => ({ urn: bucket.urn, outcome: judgeBucket(graph, bucket) })),
+  },
+};
