@@ -73,10 +73,7 @@ function chargesOf(resource: PricedResource, all: readonly PricedResource[]): Ch
   if (type === 'aws:kms/key:Key') return [{ what: 'KMS key', usdPerMonth: prices.keyMonth.price }];
   if (type === 'aws:cloudwatch/metricAlarm:MetricAlarm')
     return [{ what: 'alarm', usdPerMonth: prices.alarmMonth.price }];
-  if (type === CLUSTER) {
-    const secret = { what: 'managed master secret', usdPerMonth: prices.secretMonth.price };
-    return inputs['manageMasterUserPassword'] === true ? [secret] : [];
-  }
+  if (type === CLUSTER) return masterSecretOf(resource);
   if (type === SECRET) {
     const { replicas } = inputs;
     const secret = { what: 'secret', usdPerMonth: prices.secretMonth.price };
@@ -86,14 +83,19 @@ function chargesOf(resource: PricedResource, all: readonly PricedResource[]): Ch
     ];
   }
   if (type === INSTANCE) return capacityOf(resource, all);
-  if (type === RDS_INSTANCE) return `instances of class ${String(inputs['instanceClass'])} are not in the list`;
+  if (type === RDS_INSTANCE) return multiAzOf(resource);
   return type in prices.nothingWhileIdle ? [] : 'its type is not in the list';
 }
+
+const masterSecretOf = ({ inputs }: PricedResource): Charge[] =>
+  inputs['manageMasterUserPassword'] === true
+    ? [{ what: 'managed master secret', usdPerMonth: prices.secretMonth.price }]
+    : [];
 
 /** An instance idles at the least capacity that its cluster allows. */
 function capacityOf(instance: PricedResource, all: readonly PricedResource[]): Charge[] | string {
   const { instanceClass, region } = instance.inputs;
-  if (instanceClass !== 'db.serverless') return `instances of class ${String(instanceClass)} are not in the list`;
+  if (instanceClass !== 'db.serverless') return instanceOf('aurora-postgresql', instance);
   const price = Object.entries(prices.serverlessCapacityUnitHour.byRegion).find(([name]) => name === region)?.[1];
   if (price === undefined) return `capacity in ${String(region)} is not in the list`;
   const clusters = instance.propertyDependencies['clusterIdentifier'] ?? [];
@@ -102,4 +104,30 @@ function capacityOf(instance: PricedResource, all: readonly PricedResource[]): C
   if (typeof scaling?.minCapacity !== 'number') return 'the least capacity of its cluster is not known';
   const usdPerMonth = scaling.minCapacity * price * prices.hoursPerMonth;
   return [{ what: `database instance at ${scaling.minCapacity} capacity units`, usdPerMonth }];
+}
+
+type Engine = keyof typeof prices.databaseInstanceHour;
+
+/** An instance of a class is paid by the hour, whatever it does. */
+function instanceOf(engine: Engine, { inputs: { instanceClass, region } }: PricedResource): Charge[] | string {
+  const byRegion: Readonly<Record<string, Readonly<Record<string, number>>>> =
+    prices.databaseInstanceHour[engine].byRegion;
+  const price = byRegion[String(region)]?.[String(instanceClass)];
+  if (price === undefined)
+    return `instances of class ${String(instanceClass)} in ${String(region)} are not in the list`;
+  return [{ what: `database instance ${String(instanceClass)}`, usdPerMonth: price * prices.hoursPerMonth }];
+}
+
+/** A standby is paid like the instance that it stands by for, storage included. */
+function multiAzOf(instance: PricedResource): Charge[] | string {
+  const { allocatedStorage, multiAz, storageType, region } = instance.inputs;
+  const found = instanceOf('postgres', instance);
+  if (typeof found === 'string') return found;
+  const byRegion: Readonly<Record<string, Readonly<Record<string, number>>>> = prices.databaseStorageGiBMonth.byRegion;
+  const price = byRegion[String(region)]?.[String(storageType)];
+  if (price === undefined || typeof allocatedStorage !== 'number')
+    return `storage of type ${String(storageType)} in ${String(region)} is not in the list, or its size is not known`;
+  const storage = { what: `${allocatedStorage} GiB of database storage`, usdPerMonth: allocatedStorage * price };
+  const standing = [...found, storage].flatMap((charge) => (multiAz === true ? [charge, charge] : [charge]));
+  return [...standing, ...masterSecretOf(instance)];
 }

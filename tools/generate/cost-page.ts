@@ -1,6 +1,8 @@
 import { ADR_LOAD, gibPerDay, storageCost } from '../cost/storage-cost';
 import { auditOfReadsUsd, keyRequestsUsd, storageChoices, usageLines } from '../cost/usage-cost';
 import { usageFacts, type UsageFacts } from '../cost/usage-facts';
+import { idleMonthlyCost, type PricedResource } from '../cost/idle-monthly-cost';
+import idle from '../cost/prices.json';
 import prices from '../cost/usage-prices.json';
 import type { StackResources } from './stack-reference';
 
@@ -57,6 +59,42 @@ bucket key, about ${dollars(keys.withBucketKey)} with one, which the components 
 (\`optOuts.accessAuditReads\`) saves ${dollars(auditOfReadsUsd(ADR_LOAD))}.`;
 }
 
+const REGION = 'us-east-1';
+const MANAGED_SECRET = { manageMasterUserPassword: true };
+const priced = (type: string, inputs: Record<string, unknown>): PricedResource => ({
+  urn: `urn:pulumi:stack::project::${type}::database`,
+  type,
+  inputs: { region: REGION, ...inputs },
+  propertyDependencies: { clusterIdentifier: [`urn:pulumi:stack::project::${CLUSTER}::database`] },
+});
+const CLUSTER = 'aws:rds/cluster:Cluster';
+const twice = (instanceClass: string): PricedResource[] =>
+  [1, 2].map(() => priced('aws:rds/clusterInstance:ClusterInstance', { instanceClass }));
+
+/** What each mode of a database comes to with its defaults, as long as nobody uses it. */
+const DATABASES: Readonly<Record<string, readonly PricedResource[]>> = {
+  'aurora-serverless, two instances at 0.5 capacity units': [
+    priced(CLUSTER, { ...MANAGED_SECRET, serverlessv2ScalingConfiguration: { minCapacity: 0.5 } }),
+    ...twice('db.serverless'),
+  ],
+  'aurora-provisioned, two db.r8g.large': [priced(CLUSTER, MANAGED_SECRET), ...twice('db.r8g.large')],
+  'rds, db.m7g.large with its standby, 100 GiB each': [
+    priced('aws:rds/instance:Instance', {
+      ...MANAGED_SECRET,
+      instanceClass: 'db.m7g.large',
+      multiAz: true,
+      storageType: 'gp3',
+      allocatedStorage: 100,
+    }),
+  ],
+};
+
+const databases = (): string =>
+  table(
+    ['mode', 'USD a month'],
+    Object.entries(DATABASES).map(([mode, resources]) => [mode, dollars(idleMonthlyCost(resources).usdPerMonth)]),
+  );
+
 /**
  * The page that says what a stack costs under the ADR's load: read from its resources and from `usage-prices.json`.
  *
@@ -77,5 +115,13 @@ while idle ([what the stacks create](reference/stacks.md)), reads of archived ar
 write no transition that would pay for it), the storage of logs and reports, transfer to readers in other regions, discounts, taxes.
 
 ${facts.map(regionOf).join('\n\n')}
+
+## The database, idle
+
+In ${REGION}, by its mode; list prices of ${idle.databaseInstanceHour.postgres.asOf}, taken ${idle.taken}:
+[Aurora](${idle.databaseInstanceHour['aurora-postgresql'].source}), [RDS](${idle.databaseInstanceHour.postgres.source}). Its storage on Aurora,
+requests to it and backups beyond what is free come with use.
+
+${databases()}
 `;
 }

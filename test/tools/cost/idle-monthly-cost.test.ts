@@ -39,6 +39,35 @@ describe('what a stack costs while idle', () => {
     expect([of('us-east-1'), of('eu-west-1'), of('ap-southeast-1')]).toEqual([175.6, 204.8, 292.4]);
   });
 
+  test('takes an instance of a class by the hour, and a standby with its storage a second time', () => {
+    const provisioned = [
+      instance('1', 'c', 'us-east-1', 'db.r8g.large'),
+      instance('2', 'c', 'us-east-1', 'db.r8g.large'),
+    ];
+    expect(idleMonthlyCost(provisioned)).toEqual({
+      lines: [{ what: 'database instance db.r8g.large', count: 2, usdPerMonth: 402.96 }],
+      usdPerMonth: 402.96,
+    });
+    const rds = (multiAz: boolean) =>
+      resource('aws:rds/instance:Instance', 'i', {
+        instanceClass: 'db.m7g.large',
+        region: 'us-east-1',
+        storageType: 'gp3',
+        allocatedStorage: 100,
+        multiAz,
+        manageMasterUserPassword: multiAz,
+      });
+    expect(idleMonthlyCost([rds(true)])).toEqual({
+      lines: [
+        { what: '100 GiB of database storage', count: 2, usdPerMonth: 23 },
+        { what: 'database instance db.m7g.large', count: 2, usdPerMonth: 245.28 },
+        { what: 'managed master secret', count: 1, usdPerMonth: 0.4 },
+      ],
+      usdPerMonth: 268.68,
+    });
+    expect(idleMonthlyCost([rds(false)]).usdPerMonth).toBe(134.14);
+  });
+
   test('counts an instance by its own cluster, and a password of one’s own as no secret', () => {
     const two = [cluster('small', 0), cluster('large', 8, false), instance('1', 'small')];
     expect(idleMonthlyCost(two).usdPerMonth).toBe(0.4);
@@ -65,11 +94,18 @@ describe('what a stack costs while idle', () => {
       cluster('c', undefined),
       instance('1', 'c'),
       instance('2', 'c', 'sa-east-1'),
-      instance('3', 'c', 'us-east-1', 'db.r8g.large'),
+      instance('3', 'c', 'us-east-1', 'db.x9.large'),
+      instance('4', 'c', 'eu-west-1', 'db.r8g.large'),
+      resource('aws:rds/instance:Instance', 'i', {
+        instanceClass: 'db.m7g.large',
+        region: 'us-east-1',
+        storageType: 'io2',
+        allocatedStorage: 100,
+      }),
     ];
     expect(() => idleMonthlyCost(unknown)).toThrow(UnpricedError);
     expect(() => idleMonthlyCost(unknown)).toThrow(
-      /NatGateway nat: its type[^]*1: the least[^]*sa-east-1[^]*db.r8g.large/,
+      /NatGateway nat: its type[^]*1: the least[^]*sa-east-1[^]*db.x9.large[^]*r8g.large in eu-west-1[^]*io2/,
     );
   });
 });
