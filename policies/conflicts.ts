@@ -13,11 +13,11 @@ interface Conflict {
   source: string;
 }
 
-/** A demand of a standard that this baseline does not take over, since it cannot be met together with a control. */
+/** A demand of a standard that no control is for: it cannot be met together with another, or another has it in it. */
 interface LeftOut {
   demand: string;
   standard: string;
-  /** Id of the control that it collides with. */
+  /** Id of the control that it collides with, or that has it in it. */
   control: string;
   because: string;
   source: string;
@@ -78,7 +78,15 @@ export const LEFT_OUT: readonly LeftOut[] = [
     standard: 'AWS Security Hub S3.20; CIS AWS Foundations 5.0.0 2.1.2',
     control: 's3-lifecycle-retention-window',
     because:
-      'S3 takes no lifecycle configuration on a bucket with MFA delete. What it protects from is refused by Object Lock.',
+      'S3 takes no lifecycle configuration on a bucket with MFA delete, and the setting itself from the root user with a code alone, so that no program deploys it. What it protects from is refused by Object Lock.',
+    source: SECURITY_HUB_S3,
+  },
+  {
+    demand: 'Object Lock is enabled',
+    standard: 'AWS Security Hub S3.15',
+    control: 's3-object-lock-default-retention',
+    because:
+      'It is in that control: no bucket has a default retention without it, and without one it locks what clients ask for alone.',
     source: SECURITY_HUB_S3,
   },
   {

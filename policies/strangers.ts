@@ -1,12 +1,11 @@
 import { UNKNOWN } from './document/leaf';
 import type { ParsedDocument } from './document/parse';
 import type { Principal } from './document/principal';
-import { principalsOf } from './document/witnesses';
+import { NOBODYS_ACCOUNT, principalsOf } from './document/witnesses';
 import { grantOf, type Grant, type Wanted } from './grants';
 
-/** An account that nobody has any reason to name, and its organization. */
-const ACCOUNT = '444455556666';
-const ORGANIZATION = 'o-4444555566';
+/** The organization of that account: real ones have no capitals. */
+const ORGANIZATION = 'o-NOBODYS000';
 
 /**
  * What AWS says of a caller and no caller can choose. Tags of a principal are not among it: whoever owns the account
@@ -42,7 +41,9 @@ function arnsLike(document: ParsedDocument, key: string, otherwise: string): str
   );
   const own = patterns.flatMap((pattern) => {
     if (pattern === UNKNOWN) return [];
-    const segments = pattern.split(':').map((segment, index) => (index === 4 && segment !== '' ? ACCOUNT : segment));
+    const segments = pattern
+      .split(':')
+      .map((segment, index) => (index === 4 && segment !== '' ? NOBODYS_ACCOUNT : segment));
     const arn = segments.join(':').replaceAll(/[*?]/g, 'x');
     // Without an account in it, the ARN names one resource of the whole world, which is somebody else's.
     return arn === pattern ? [] : [arn];
@@ -52,28 +53,28 @@ function arnsLike(document: ParsedDocument, key: string, otherwise: string): str
 
 function contextsOf(document: ParsedDocument, { kind }: Principal): Wanted['context'][] {
   if (kind === 'service')
-    return arnsLike(document, 'aws:sourcearn', `arn:aws:any:eu-west-1:${ACCOUNT}:any/thing`).map((arn) => ({
+    return arnsLike(document, 'aws:sourcearn', `arn:aws:any:eu-west-1:${NOBODYS_ACCOUNT}:any/thing`).map((arn) => ({
       ...NOTHING,
-      'aws:sourceaccount': [ACCOUNT],
-      'aws:sourceowner': [ACCOUNT],
+      'aws:sourceaccount': [NOBODYS_ACCOUNT],
+      'aws:sourceowner': [NOBODYS_ACCOUNT],
       'aws:sourceorgid': [ORGANIZATION],
       'aws:sourceorgpaths': [`${ORGANIZATION}/r-any/`],
       'aws:sourcearn': [arn],
       'aws:principalisawsservice': ['true'],
     }));
   if (kind === 'anonymous') return [{ ...ANYWHERE, 'aws:principalisawsservice': ['false'] }];
-  const points = arnsLike(document, 's3:dataaccesspointarn', `arn:aws:s3:eu-west-1:${ACCOUNT}:accesspoint/any`);
-  return arnsLike(document, 'aws:principalarn', `arn:aws:iam::${ACCOUNT}:role/any`).flatMap((arn) =>
+  const points = arnsLike(document, 's3:dataaccesspointarn', `arn:aws:s3:eu-west-1:${NOBODYS_ACCOUNT}:accesspoint/any`);
+  return arnsLike(document, 'aws:principalarn', `arn:aws:iam::${NOBODYS_ACCOUNT}:role/any`).flatMap((arn) =>
     points.map((point) => ({
       ...ANYWHERE,
-      'aws:principalaccount': [ACCOUNT],
-      'kms:calleraccount': [ACCOUNT],
+      'aws:principalaccount': [NOBODYS_ACCOUNT],
+      'kms:calleraccount': [NOBODYS_ACCOUNT],
       'aws:principalorgid': [ORGANIZATION],
       'aws:principalorgpaths': [`${ORGANIZATION}/r-any/`],
       'aws:principalarn': [arn],
       'aws:userid': ['AROAANY:session'],
       'aws:principalisawsservice': ['false'],
-      's3:dataaccesspointaccount': [ACCOUNT],
+      's3:dataaccesspointaccount': [NOBODYS_ACCOUNT],
       's3:dataaccesspointarn': [point],
     })),
   );

@@ -3,8 +3,9 @@ import { namedBucketPolicyOf } from '../bucket-policy-control';
 import { NO_CONFIGURATION } from '../configuration';
 import { PASS } from '../control';
 import type { Forbidden } from '../document/always-denied';
-import { UNKNOWN } from '../document/leaf';
-import { isPartlyUnknown, type ParsedDocument } from '../document/parse';
+import { UNKNOWN, type Leaf } from '../document/leaf';
+import { isPartlyUnknown, type ParsedDocument, type Statement } from '../document/parse';
+import type { Condition } from '../document/parse-condition';
 import { accountOf } from '../document/principal';
 import { denialOf } from '../documents';
 import { POLICY } from '../graph/settings';
@@ -17,18 +18,41 @@ const REPAIR: Omit<Forbidden, 'bucketArn'> = {
   context: { 'aws:securetransport': 'true', 's3:tlsversion': '1.3' },
 };
 
-/** The document as it is for everyone but root users: to name one in NotPrincipal spares nobody else. */
+const ROOT = /^arn:[a-z-]+:iam::\d{12}:root$/;
+const isRoot = (value: Leaf): boolean => value !== UNKNOWN && ROOT.test(value);
+/** Whether a condition lets out of a Deny whoever has one of some ARNs. */
+const spares = ({ operator, key }: Condition): boolean =>
+  key === 'aws:principalarn' && operator !== UNKNOWN && /^(Arn|String)Not/.test(operator);
+
+function withoutRoot(statement: Statement): Statement {
+  const { principals, conditions } = statement;
+  const all = principals?.entries ?? [];
+  // AWS wants the account beside a role that is spared.
+  const spared = new Set(
+    all.flatMap(({ value }) => (value === UNKNOWN || accountOf(value) !== undefined ? [] : [value.split(':')[4]])),
+  );
+  const entries = all.filter(({ value }) => {
+    const account = value === UNKNOWN ? undefined : accountOf(value);
+    return account === undefined || spared.has(account);
+  });
+  return {
+    ...statement,
+    principals: principals?.negated === true ? { ...principals, entries } : principals,
+    conditions: conditions.flatMap((condition) => {
+      if (!spares(condition) || !condition.values.some(isRoot)) return [condition];
+      const values = condition.values.filter((value) => !isRoot(value));
+      return values.length === 0 ? [] : [{ ...condition, values }];
+    }),
+  };
+}
+
+/** The document as it is for everyone but root users: to name one in NotPrincipal or by a condition spares nobody else. */
 const withoutRoots = (document: ParsedDocument): ParsedDocument =>
-  document.statements.some(({ principals }) => principals?.negated === true)
-    ? {
-        ...document,
-        statements: document.statements.map((statement) => {
-          const { principals } = statement;
-          if (principals?.negated !== true) return statement;
-          const entries = principals.entries.filter(({ value }) => value === UNKNOWN || accountOf(value) === undefined);
-          return { ...statement, principals: { ...principals, entries } };
-        }),
-      }
+  document.statements.some(
+    ({ principals, conditions }) =>
+      principals?.negated === true || conditions.some((one) => spares(one) && one.values.some(isRoot)),
+  )
+    ? { ...document, statements: document.statements.map(withoutRoot) }
     : document;
 
 /** Judged by one request: a list of denied actions that leaves the policy repairable is none of its business. */

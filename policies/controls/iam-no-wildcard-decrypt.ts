@@ -1,6 +1,7 @@
 import { NO_CONFIGURATION } from '../configuration';
 import { UNKNOWN } from '../document/leaf';
 import type { ParsedDocument, Statement } from '../document/parse';
+import { NOBODYS_ACCOUNT } from '../document/witnesses';
 import { fsbp, nist, pci } from '../mappings';
 import { identityControl, refuses } from '../identity-control';
 
@@ -12,7 +13,7 @@ function keysOutside({ statements }: ParsedDocument): string[] {
     .map(([, , , region = '*', account = '*']) => [region, account])
     .filter(([region, account]) => region !== '' && account !== '')
     .map(([region, account]) => [region, account].map((part) => part!.replaceAll(/[*?]/g, '1')).join(':'));
-  return [...new Set(['eu-west-1:444455556666', ...named])].map(
+  return [...new Set([`eu-west-1:${NOBODYS_ACCOUNT}`, ...named])].map(
     (place) => `arn:aws:kms:${place}:key/0d0e0f00-0000-4000-8000-0000000000ff`,
   );
 }

@@ -6,7 +6,8 @@ import { globOf, variablesOf } from './variables';
 
 const texts = (values: readonly Leaf[]): string[] => values.filter((value): value is string => value !== UNKNOWN);
 const example = (value: string): string => exampleOf(globOf(value));
-const STRANGER = '444455556666';
+/** Nobody's: accounts are 12 digits, so that no document names it; as long as one, so that a pattern may mean it. */
+export const NOBODYS_ACCOUNT = 'no-ones-acct';
 const session = (account: string): Principal => ({
   kind: 'aws',
   arn: `arn:aws:sts::${account}:assumed-role/any/session`,
@@ -17,7 +18,7 @@ const session = (account: string): Principal => ({
 /** Callers of every kind, none of whom a document has any reason to name. */
 const CALLERS: readonly Principal[] = [
   { kind: 'anonymous' },
-  session(STRANGER),
+  session(NOBODYS_ACCOUNT),
   { kind: 'service', name: 'any.amazonaws.com' },
 ];
 

@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../../../policies/document/leaf';
 import { BUCKET_POLICY, parseDocument, type Selection } from '../../../policies/document/parse';
 import type { Principals } from '../../../policies/document/parse-principal';
-import { actionsOf, keysOf, objectsOf, principalsOf } from '../../../policies/document/witnesses';
+import { actionsOf, keysOf, NOBODYS_ACCOUNT, objectsOf, principalsOf } from '../../../policies/document/witnesses';
 import { DENY, V } from './case';
 
 const documentOf = (changes: readonly Record<string, unknown>[], Version = V) => {
@@ -21,7 +21,7 @@ const session = (account: string) => ({
   account,
   role: `arn:aws:iam::${account}:role/any`,
 });
-const STRANGERS = [{ kind: 'anonymous' }, session('444455556666'), { kind: 'service', name: 'any.amazonaws.com' }];
+const STRANGERS = [{ kind: 'anonymous' }, session(NOBODYS_ACCOUNT), { kind: 'service', name: 'any.amazonaws.com' }];
 
 describe('the callers that statements tell apart', () => {
   test('are one of each kind that is not named', () => {
