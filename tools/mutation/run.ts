@@ -29,35 +29,69 @@ const GREEN_LIMIT_SECONDS = 600;
 /** A worker is replaced after so many: what tests leave behind adds up. */
 const JOBS_PER_WORKER = 150;
 
-const start = (): ChildProcess =>
-  fork(path.join(__dirname, 'worker.ts'), {
+const running = new Set<ChildProcess>();
+
+/** A worker leads a group of its own: what its tests start is in it, and ends with it. */
+function start(): ChildProcess {
+  const worker = fork(path.join(__dirname, 'worker.ts'), {
     execArgv: ['-r', path.join(__dirname, '..', '..', 'scripts', 'register.cjs')],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    detached: true,
   });
+  running.add(worker);
+  return worker;
+}
+
+function end(worker: ChildProcess): void {
+  running.delete(worker);
+  if (worker.pid === undefined) return;
+  try {
+    process.kill(-worker.pid, 'SIGKILL');
+  } catch (error) {
+    // Nothing of the group is left.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
 
 /** Asks a worker; one that says nothing in time, or dies, is gone afterwards. */
 function ask(worker: ChildProcess, job: Job, limitSeconds: number): Promise<Answer & { gone?: boolean }> {
   return new Promise((resolve) => {
-    const end = (answer: Answer & { gone?: boolean }): void => {
+    const settle = (answer: Answer & { gone?: boolean }): void => {
       clearTimeout(timer);
       worker.removeAllListeners();
-      if (answer.gone) worker.kill('SIGKILL');
+      if (answer.gone) end(worker);
       resolve(answer);
     };
-    const lost = (message: string): void => end({ killedBy: { file: '', test: 'all', message }, gone: true });
+    const lost = (message: string): void => settle({ killedBy: { file: '', test: 'all', message }, gone: true });
     const timer = setTimeout(() => lost(`no answer within ${limitSeconds} s`), limitSeconds * 1000);
-    worker.once('message', (answer: Answer) => end(answer));
+    worker.once('message', (answer: Answer) => settle(answer));
     worker.once('exit', (code) => lost(`the process ended with ${String(code)}`));
     worker.send(job);
   });
 }
 
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
 /**
- * Runs every mutant against its tests, in processes of their own.
+ * Runs every mutant against its tests, in processes of their own. When this process is told to end by SIGINT or SIGTERM,
+ * it ends with 130 or 143, and takes them and what they started with it.
  *
  * @throws {Error} when the tests do not pass without a mutant: then they prove nothing
  */
 export async function runMutants(options: MutationOptions): Promise<Verdict[]> {
+  const stop = (signal: keyof typeof SIGNALS): never => {
+    for (const worker of running) end(worker);
+    process.exit(SIGNALS[signal]);
+  };
+  for (const signal of Object.keys(SIGNALS)) process.on(signal, stop);
+  try {
+    return await judgeMutants(options);
+  } finally {
+    for (const signal of Object.keys(SIGNALS)) process.off(signal, stop);
+  }
+}
+
+async function judgeMutants(options: MutationOptions): Promise<Verdict[]> {
   const { mutants, testFilesOf, environmentOf, workers = 2, onVerdict } = options;
   const seconds = await demandGreen(new Set(mutants.flatMap(({ file }) => testFilesOf(file))));
   const verdicts: Verdict[] = [];
@@ -68,7 +102,7 @@ export async function runMutants(options: MutationOptions): Promise<Verdict[]> {
     let jobs = 0;
     for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
       if (jobs++ === JOBS_PER_WORKER) {
-        worker.kill('SIGKILL');
+        end(worker);
         worker = start();
         jobs = 1;
       }
@@ -88,7 +122,7 @@ export async function runMutants(options: MutationOptions): Promise<Verdict[]> {
       verdicts.push(verdict);
       onVerdict?.(verdict, verdicts.length);
     }
-    worker.kill('SIGKILL');
+    end(worker);
   };
   await Promise.all(Array.from({ length: workers }, work));
   return verdicts;
@@ -111,7 +145,7 @@ async function demandGreen(testFiles: ReadonlySet<string>): Promise<Map<string, 
       seconds.set(testFile, (performance.now() - begin) / 1000);
     }
   } finally {
-    worker.kill('SIGKILL');
+    end(worker);
   }
   return seconds;
 }
