@@ -2,7 +2,7 @@ import { bucketControl } from '../bucket-control';
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS } from '../control';
 import { ACCESS_LOGS } from '../graph/settings';
-import { fsbp, nist, pci } from '../mappings';
+import { cis, fsbp, nist, pci, securityHub } from '../mappings';
 import { asText, read } from '../reading/read';
 
 export const bucketAccessLogging = bucketControl({
@@ -14,6 +14,8 @@ export const bucketAccessLogging = bucketControl({
   level: 'mandatory',
   mappings: [
     ...fsbp('exact', 'S3.9'),
+    ...securityHub('partial', 'CloudTrail.7'),
+    ...cis('partial', '3.4'),
     ...nist('exact', 'AU-2', 'AU-3', 'AU-12', 'AC-6(9)', 'SI-4(20)'),
     ...pci('exact', '10.2.1'),
   ],

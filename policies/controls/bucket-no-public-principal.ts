@@ -21,7 +21,7 @@ export const bucketNoPublicPrincipal = bucketControl({
   severity: 'critical',
   level: 'mandatory',
   mappings: [
-    ...fsbp('exact', 'S3.2', 'S3.3'),
+    ...fsbp('partial', 'S3.2', 'S3.3'),
     ...nist('exact', 'AC-3', 'AC-6', 'AC-21', 'SC-7'),
     ...pci('own', '7.2.1'),
   ],

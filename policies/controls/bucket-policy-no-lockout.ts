@@ -63,7 +63,7 @@ export const bucketPolicyNoLockout = bucketControl({
     'A policy that denies its own replacement to everyone can be repaired by the root user of the account alone, which in a well-kept account nobody can be on short notice.',
   severity: 'high',
   level: 'mandatory',
-  mappings: nist('own', 'CP-2', 'CM-3'),
+  mappings: nist('own', 'CP-10'),
   remediation: [
     'take s3:PutBucketPolicy out of the Deny: name the actions that it is about, not s3:*.',
     'or spare the role that deploys, with ArnNotLike aws:PrincipalArn.',

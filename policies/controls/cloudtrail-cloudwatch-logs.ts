@@ -25,7 +25,11 @@ export const cloudtrailCloudWatchLogs: Control<CloudWatchConfig> = {
     'A filter of CloudWatch raises an alarm minutes after a change that nobody should make. Files in a bucket are read when somebody looks.',
   severity: 'medium',
   level: 'advisory',
-  mappings: [...fsbp('exact', 'CloudTrail.5'), ...nist('exact', 'AU-6', 'SI-4'), ...pci('partial', '10.3.3')],
+  mappings: [
+    ...fsbp('exact', 'CloudTrail.5'),
+    ...nist('exact', 'AU-6(1)', 'AU-6(3)', 'SI-4(5)', 'SI-4(20)'),
+    ...pci('partial', '10.3.3'),
+  ],
   remediation: [
     'set cloudWatchLogsGroupArn of the trail to a log group of its region, and cloudWatchLogsRoleArn to a role that CloudTrail assumes to write there.',
   ],

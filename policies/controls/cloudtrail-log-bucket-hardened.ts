@@ -3,7 +3,7 @@ import { judgeBucketPolicy, type BucketPolicyRule } from '../bucket-policy-contr
 import { NO_CONFIGURATION } from '../configuration';
 import type { Outcome } from '../control';
 import { POLICY } from '../graph/settings';
-import { cis, nist, pci, securityHub } from '../mappings';
+import { nist, pci } from '../mappings';
 
 /** With the versions denied too, a lock in GOVERNANCE mode holds for those who may bypass it. */
 const RULE: BucketPolicyRule = {
@@ -21,12 +21,7 @@ export const cloudtrailLogBucketHardened = bucketControl({
     'Whoever did something that a trail recorded does not take the record away, be it the administrator of the account. Beside that the bucket has what every bucket has: blocked public access, TLS, versions, a lock, and access logs of its own.',
   severity: 'high',
   level: 'mandatory',
-  mappings: [
-    ...securityHub('partial', 'CloudTrail.6', 'CloudTrail.7'),
-    ...cis('partial', '3.4'),
-    ...nist('exact', 'AU-9'),
-    ...pci('exact', '10.3.2'),
-  ],
+  mappings: [...nist('exact', 'AU-9'), ...pci('exact', '10.3.2')],
   remediation: [
     'add a statement with Effect Deny, Principal "*", Action s3:DeleteObject and s3:DeleteObjectVersion, Resource the bucket\'s ARN with /*, and no condition: expiry by a lifecycle is not denied by it.',
   ],

@@ -62,8 +62,8 @@ export const cloudtrailS3DataEvents: Control<DataEventsConfig> = {
   severity: 'medium',
   level: 'mandatory',
   mappings: [
-    ...securityHub('exact', 'S3.22', 'S3.23'),
-    ...cis('exact', '3.8', '3.9'),
+    ...securityHub('partial', 'S3.22', 'S3.23'),
+    ...cis('partial', '3.8', '3.9'),
     ...nist('exact', 'AU-12', 'AC-6(9)'),
     ...pci('partial', '10.2.1', '10.2.1.1'),
   ],

@@ -54,7 +54,7 @@ export const eventbridgeScoped: Control<object> = {
     'EventBridge tries for a day, and then drops the event: a queue that was away, or a policy that was wrong, leaves a gap that nobody sees. And whoever may write any rule of the account could make up events, if the queue took them.',
   severity: 'medium',
   level: 'mandatory',
-  mappings: nist('own', 'AU-5', 'SI-11', 'AC-6'),
+  mappings: nist('own', 'SI-17', 'AC-6'),
   remediation: [
     'set deadLetterConfig.arn of the target to another queue; let the policies of both allow sqs:SendMessage to events.amazonaws.com with ArnEquals aws:SourceArn the ARN of the rule.',
   ],

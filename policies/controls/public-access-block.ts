@@ -2,7 +2,7 @@ import { bucketControl } from '../bucket-control';
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS, type Outcome } from '../control';
 import { BLOCK } from '../graph/settings';
-import { cis, fsbp, nist, pci } from '../mappings';
+import { cis, fsbp, nist, pci, securityHub } from '../mappings';
 import { read } from '../reading/read';
 
 const FLAGS = ['blockPublicAcls', 'blockPublicPolicy', 'ignorePublicAcls', 'restrictPublicBuckets'] as const;
@@ -29,6 +29,7 @@ export const publicAccessBlock = bucketControl({
   level: 'mandatory',
   mappings: [
     ...fsbp('exact', 'S3.8'),
+    ...securityHub('partial', 'CloudTrail.6'),
     ...cis('exact', '2.1.4'),
     ...nist('exact', 'AC-3', 'AC-6', 'SC-7'),
     ...pci('exact', '1.4.4'),

@@ -70,7 +70,7 @@ export const sqsDeadLetterQueue: Control<object> = {
     'One message that nobody can work on holds up those behind it, and is dropped at the end of its time: an event of the bucket that nobody ever saw.',
   severity: 'medium',
   level: 'mandatory',
-  mappings: nist('own', 'AU-5', 'SI-11'),
+  mappings: nist('own', 'SI-17'),
   remediation: ['set redrivePolicy with deadLetterTargetArn and maxReceiveCount, and watch the other queue.'],
   notApplicable: ['Queues that are the target of another one.'],
   falsePositives: [

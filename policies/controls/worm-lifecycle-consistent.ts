@@ -81,7 +81,7 @@ export const wormLifecycleConsistent: Control<ConsistencyConfig> = {
     'A lifecycle that comes before the lock deletes nothing, and one that comes before the end of a class deletes too early: whoever reads it believes in a disposal that does not happen, or that may not.',
   severity: 'medium',
   level: 'mandatory',
-  mappings: [...nist('own', 'SI-12', 'MP-6'), ...pci('own', '3.2.1', '10.5.1')],
+  mappings: [...nist('own', 'SI-12', 'SI-12(3)'), ...pci('own', '3.2.1', '10.5.1')],
   remediation: [
     'let every rule of the lifecycle expire objects and noncurrent versions no earlier than the default retention, and those of a class no earlier than its days and no later than graceDays after.',
   ],

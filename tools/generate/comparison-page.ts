@@ -44,8 +44,8 @@ export const linkedTests = (): Row['tests'] =>
 export const comparisonPage = (): string => `# Compared with its peers
 
 Generated from \`tools/comparison/features.json\` by \`npm run generate\`. The peers' sources were read in ${features.read}; a
-feature counts as theirs when a caller gets it by default or by an option, and as "in part" when the option has a gap. Each
-cell of ours links to the tests that show it.
+feature counts as theirs when a caller gets it by default or by an option, and as "in part" when the option has a gap or
+is another library's, passed on. Each cell of ours links to the tests that show it.
 
 ## Buckets
 
