@@ -116,6 +116,13 @@ describe('the target of inventories', () => {
     expect(says({ 's3:TlsVersion': '1.1' })).toBe('explicitDeny');
   });
 
+  test('says what its sources are, and why it is none of them', () => {
+    const rules = (sourceBuckets: string[]) =>
+      validateArtifactInventoryArgs({ ...args, sourceBuckets }).map((p) => p.rule);
+    expect(rules([])).toEqual(['names the buckets that are listed']);
+    expect(rules([args.bucketName])).toEqual(['is another bucket: reports are no artifacts']);
+  });
+
   test.each<[string, Partial<ArtifactInventoryArgs>]>([
     ['bucketName', { bucketName: 'X'.repeat(3) }],
     ['sourceBuckets', { sourceBuckets: [] }],

@@ -58,6 +58,12 @@ describe('the target of access logs', () => {
     }
   });
 
+  test('says what its sources are, and why it is none of them', () => {
+    const rules = (sourceBuckets: string[]) => validateLogBucketArgs({ ...args, sourceBuckets }).map((p) => p.rule);
+    expect(rules([])).toEqual(['names the buckets that log here']);
+    expect(rules([args.bucketName])).toEqual(['is another bucket: logging to itself would never end']);
+  });
+
   test.each<[string, Partial<LogBucketArgs>]>([
     ['bucketName', { bucketName: 'X'.repeat(3) }],
     ['sourceBuckets', { sourceBuckets: [] }],
