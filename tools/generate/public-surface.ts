@@ -4,6 +4,7 @@ import ts from 'typescript';
 /** Source of each `exports` subpath of the package. */
 const ENTRIES = {
   'gl-artifacts/components': 'components/index.ts',
+  'gl-artifacts/policies': 'policies/library.ts',
   'gl-artifacts/runtime': 'runtime/index.ts',
 };
 
