@@ -11,8 +11,8 @@ export interface DeliveryTarget {
 interface Delivery {
   sid: string;
   service: string;
-  /** What else the service's requests have. */
-  also: Readonly<Record<string, string>>;
+  /** What else the service's requests have. @default - nothing */
+  also?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -22,7 +22,7 @@ interface Delivery {
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-s3-inventory-1
  */
 export const DELIVERIES = {
-  accessLogs: { sid: 'AccessLogsAreDelivered', service: 'logging.s3.amazonaws.com', also: {} },
+  accessLogs: { sid: 'AccessLogsAreDelivered', service: 'logging.s3.amazonaws.com' },
   inventories: {
     sid: 'InventoriesAreDelivered',
     service: 's3.amazonaws.com',
