@@ -39,6 +39,7 @@ function judgeBucket(graph: Graph, bucket: StackResource): Outcome {
   const key = encryption.state === 'known' ? defaultKey(encryption.value) : encryption;
   const ofAws = key.state === 'known' && OF_AWS.test(key.value);
   if (key.state === 'absent' || ofAws) return notApplicable("its default encryption names no key of one's own");
+  if (key.state === 'unknown' && !key.path.endsWith('kmsMasterKeyId')) return notKnownYet(key.path);
   const policy = settingOf(graph, bucket, POLICY);
   if (policy.state === 'absent') return fail('No bucket policy belongs to this bucket, so that any key is taken', []);
   if (policy.state === 'unknown') return notKnownYet(policy.path);
