@@ -8,14 +8,18 @@ import type { RegionalArtifactStackArgs } from './args';
 const GIB = 2 ** 30;
 /** Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html */
 const MOST_CONNECTIONS = 5000;
+/** Of a database that may shrink below one unit, however large it is at the time. */
+const MOST_CONNECTIONS_BELOW_ONE_UNIT = 2000;
 const BYTES_PER_CONNECTION = 9_531_392;
 const GIB_PER_UNIT = 2;
 /** Of an instance whose class alone says how large it is. */
 const CONNECTIONS_OF_CLASS = 1000;
 
 /** Four fifths of what a serverless database allows at its most capacity. */
-const connectionsOf = (maxCapacityUnits: number): number => {
-  const allowed = Math.min(MOST_CONNECTIONS, (maxCapacityUnits * GIB_PER_UNIT * GIB) / BYTES_PER_CONNECTION);
+const connectionsOf = (capacity: { minCapacityUnits: number; maxCapacityUnits: number }): number => {
+  const { minCapacityUnits, maxCapacityUnits } = capacity;
+  const most = minCapacityUnits < 1 ? MOST_CONNECTIONS_BELOW_ONE_UNIT : MOST_CONNECTIONS;
+  const allowed = Math.min(most, (maxCapacityUnits * GIB_PER_UNIT * GIB) / BYTES_PER_CONNECTION);
   return Math.max(1, Math.floor(0.8 * allowed));
 };
 
@@ -31,7 +35,7 @@ export function databaseMetricsOf(
     region,
     instanceIdentifiers,
     engine: mode,
-    connections: serverless === undefined ? CONNECTIONS_OF_CLASS : connectionsOf(serverless.maxCapacityUnits),
+    connections: serverless === undefined ? CONNECTIONS_OF_CLASS : connectionsOf(serverless),
     pauses: serverless?.minCapacityUnits === 0,
   }));
 }
