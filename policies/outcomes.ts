@@ -1,4 +1,4 @@
-import { notKnownYet, PASS, type Outcome } from './control';
+import { notKnownYet, PASS, type Judgement, type Outcome } from './control';
 import { read } from './reading/read';
 
 /** From the one that decides to the one that says least. */
@@ -7,6 +7,17 @@ const WEIGHT: readonly Outcome['verdict'][] = ['fail', 'unverifiable', 'deferred
 /** The word on a resource that is judged in parts: a part that fails decides, then one that is not known. */
 export const worstOf = (outcomes: readonly Outcome[]): Outcome =>
   WEIGHT.map((verdict) => outcomes.find((outcome) => outcome.verdict === verdict)).find(Boolean) ?? PASS;
+
+/** One judgement of each resource, from all that were made of it. */
+export function byResource(judgements: Iterable<Judgement>): Judgement[] {
+  const words = new Map<string, Outcome[]>();
+  for (const { urn, outcome } of judgements) {
+    const known = words.get(urn);
+    if (known === undefined) words.set(urn, [outcome]);
+    else known.push(outcome);
+  }
+  return [...words].map(([urn, outcomes]) => ({ urn, outcome: worstOf(outcomes) }));
+}
 
 export const fail = (because: string, property: readonly (string | number)[]): Outcome => ({
   verdict: 'fail',

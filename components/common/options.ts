@@ -12,8 +12,8 @@ export const childOptions = (
 ): pulumi.CustomResourceOptions => ({ ...extra, parent });
 
 /**
- * Options of a child that holds data, or that what holds data stands on. Both flags are always written: what a child inherits from its component depends
- * on the engine (https://github.com/pulumi/pulumi/issues/19654).
+ * Options of a child that holds data, or that what holds data stands on. Both flags are always written: what a child
+ * inherits from its component depends on the engine (https://github.com/pulumi/pulumi/issues/19654).
  *
  * @param policy - @default 'protect'
  */

@@ -14,7 +14,7 @@ import {
   REPLICATION,
 } from '../graph/tokens';
 import { nist } from '../mappings';
-import { fail, worstOf } from '../outcomes';
+import { byResource, fail, worstOf } from '../outcomes';
 import { COPYING, otherEndsOf } from '../reading/other-ends';
 import { asText, read, type Reading } from '../reading/read';
 import { mayCopy, RESIDENCY, zoneOf, type ResidencyConfig } from '../residency';
@@ -145,12 +145,15 @@ export const dataResidency: Control<ResidencyConfig> = {
   },
   graph: {
     suffix: 'graph',
-    judge: (graph, config) => {
-      const words = new Map<string, Outcome[]>();
-      const add = (urn: string, outcome: Outcome): void => void words.set(urn, [...(words.get(urn) ?? []), outcome]);
-      for (const resource of graph.ofType(IN_SCOPE)) add(resource.urn, judgeResource(graph, resource, config));
-      for (const one of destinationsOf(graph)) add(one.resource.urn, judgeReplication(graph, one, config));
-      return [...words].map(([urn, outcomes]): Judgement => ({ urn, outcome: worstOf(outcomes) }));
-    },
+    judge: (graph, config) =>
+      byResource([
+        ...graph
+          .ofType(IN_SCOPE)
+          .map((resource): Judgement => ({ urn: resource.urn, outcome: judgeResource(graph, resource, config) })),
+        ...destinationsOf(graph).map((one): Judgement => ({
+          urn: one.resource.urn,
+          outcome: judgeReplication(graph, one, config),
+        })),
+      ]),
   },
 };

@@ -9,7 +9,7 @@ import { permissionsOf, policyAttached, roleNamed } from '../graph/role-policies
 import { MANAGED_POLICY, POLICY_ATTACHMENT, REPLICATION, ROLE, ROLE_POLICY } from '../graph/tokens';
 import { attachedBy, refuses, writtenIn } from '../identity-control';
 import { nist, pci } from '../mappings';
-import { fail, worstOf } from '../outcomes';
+import { byResource, fail, worstOf } from '../outcomes';
 import { asText, read, type Reading } from '../reading/read';
 import { readDocument, resourcesOf } from '../resource-policy';
 
@@ -176,10 +176,7 @@ function judgeAll(graph: Graph): Judgement[] {
     const ends = endsOf(graph, replications);
     judgements.push(...permissionsOf(graph, role).flatMap((one) => judgeResource(graph, one, ends)));
   }
-  return [...new Set(judgements.map(({ urn }) => urn))].map((urn) => ({
-    urn,
-    outcome: worstOf(judgements.filter((one) => one.urn === urn).map(({ outcome }) => outcome)),
-  }));
+  return byResource(judgements);
 }
 
 /** Of the graph alone: which role replicates, and between which buckets, the replications say. */

@@ -9,7 +9,7 @@ import { DEFAULT_ENCRYPTION, POLICY, settingOf } from '../graph/settings';
 import { BUCKET, BUCKET_POLICY_TOKENS, ENCRYPTION, LOGGING } from '../graph/tokens';
 import { grantOf, type Wanted } from '../grants';
 import { fsbp, nist, pci } from '../mappings';
-import { fail, worstOf } from '../outcomes';
+import { byResource, fail, worstOf } from '../outcomes';
 import { defaultAlgorithm } from '../reading/encryption';
 
 type AccessLogs = ReturnType<typeof accessLogsOf>[number];
@@ -130,12 +130,6 @@ export const logTargetDeliverable: Control<object> = {
   tokens: [...BUCKET, ...LOGGING, ...BUCKET_POLICY_TOKENS, ...ENCRYPTION],
   graph: {
     suffix: 'graph',
-    judge: (graph) => {
-      const words = accessLogsOf(graph).flatMap((logs) => judgeLogs(graph, logs));
-      return [...new Set(words.map(({ urn }) => urn))].map((urn) => ({
-        urn,
-        outcome: worstOf(words.filter((one) => one.urn === urn).map(({ outcome }) => outcome)),
-      }));
-    },
+    judge: (graph) => byResource(accessLogsOf(graph).flatMap((logs) => judgeLogs(graph, logs))),
   },
 };
