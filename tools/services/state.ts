@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { postgresDirectory } from './directories';
 import type { ServicesSecrets, ServicesState } from './types';
 
 const readJson = async <T>(file: string): Promise<T | undefined> => {
@@ -28,6 +29,8 @@ export async function ensureSecrets(directory: string): Promise<ServicesSecrets>
   const file = path.join(directory, 'secrets.json');
   const known = await readJson<ServicesSecrets>(file);
   if (known !== undefined) return known;
+  // A database that lies there is of an instance that was removed by hand, and nobody has its password any more.
+  await rm(postgresDirectory(directory), { recursive: true, force: true });
   const made: ServicesSecrets = {
     s3Admin: { accessKeyId: `ADMIN${secret(8).toUpperCase()}`, secretAccessKey: secret(24) },
     s3KeyEncryptionKey: secret(32),

@@ -33,7 +33,7 @@ beforeAll(async () => {
   parent = await mkdtemp(path.join(os.tmpdir(), 'gl-services-'));
 });
 afterAll(async () => {
-  for (const name of ['one', 'two']) {
+  for (const name of ['one', 'two', 'three']) {
     await killServices(instance(name));
     await removeServices(instance(name));
   }
@@ -79,6 +79,13 @@ describe('local services', () => {
     await writeFile(path.join(instance('two'), 'users', 'dead'), JSON.stringify({ pid: process.pid, startedAt: '1' }));
     expect(await second.stop()).toBe(true);
     expect(await running()).toEqual([false, false]);
+  });
+
+  test('of a folder that was removed by hand, and is there again, begin anew', async () => {
+    await start('three');
+    await stopServices(instance('three'));
+    await rm(instance('three'), { recursive: true });
+    expect(await query(await start('three'), 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
   test('that somebody wants to stay do so, whoever started them and whoever leaves', async () => {
