@@ -5,12 +5,12 @@ import { excerptOf } from '../../tools/policies/excerpt';
 import type { Analysis } from '../../tools/policies/types';
 import { FIXTURES } from './fixtures';
 import { edited, resourceOf, type Change, type Fixtures } from './fixtures/fixture';
+import { isTried, ONLY } from './only';
+import { expectReviewed, linesOf, writeReviews } from './reviewed';
 import { applied, stack, UNKNOWN_TEXT, type Given } from './stack';
 import { variantsOf } from './variants';
 
-/** `FIXTURES_OF=<control>,…` tries those alone, each judged by itself alone: quick, and blind to what others say of them. */
-const ONLY = process.env['FIXTURES_OF']?.split(',');
-const TRIED = FIXTURES.filter(({ control }) => ONLY?.includes(control) ?? true);
+const TRIED = FIXTURES.filter(({ control }) => isTried(control));
 
 /** Policies as the text that programs write, as far as all of it is known. */
 const written = (given: readonly Given[]): Given[] =>
@@ -61,7 +61,10 @@ const bases = TRIED.flatMap(({ control, forms }) =>
     })),
   ),
 );
+const linesOfBase = new Map<string, string[]>();
 const SECRET = 'hunter2-PLANTED';
+
+afterAll(writeReviews);
 const secrets = cases.flatMap(({ change, ...one }) =>
   change.verdict === 'fail' && 'set' in change ? [{ ...one, set: change.set }] : [],
 );
@@ -79,6 +82,10 @@ describe('a compliant stack', () => {
         ({ control, outcome }) => control === one.control && outcome.verdict === 'pass',
       );
       expect(passed.length).toBeGreaterThan(0);
+      if (one.deprecated || linesOfBase.has(`${one.control} ${one.form}`)) continue;
+      const lines = linesOf(one.control, analysis.words);
+      linesOfBase.set(`${one.control} ${one.form}`, lines);
+      expectReviewed(one.control, one.form, '', lines);
     }
   });
 });
@@ -91,6 +98,13 @@ describe('a stack with one property changed', () => {
     expect(given).not.toEqual(base);
     const analysis = await judge(base, given, control);
     expect(words(analysis)).toEqual(expected(control, change));
+    const before = linesOfBase.get(`${control} ${one.form}`)!;
+    expectReviewed(
+      control,
+      one.form,
+      change.when,
+      linesOf(control, analysis.words).filter((line) => !before.includes(line)),
+    );
     if (change.verdict === 'not applicable')
       for (const name of change.at ?? [resourceOf(change)])
         expect(analysis.words).toContainEqual(
@@ -158,6 +172,16 @@ describe('the fixtures', () => {
       `policy fixtures: ${shares.length} controls, ${sum('compliant')} compliant, ${sum('violating')} violating, ` +
         `${sum('unknown')} unknown, ${sum('secret')} secret\n`,
     );
+  });
+
+  test('are told apart by what is other in them', () => {
+    const twice = FIXTURES.flatMap(({ control, forms }) =>
+      Object.entries(forms).flatMap(([form, { changes }]) => {
+        const whens = changes.map(({ when }) => when);
+        return whens.filter((when, at) => whens.indexOf(when) < at).map((when) => `${control}: ${form}: ${when}`);
+      }),
+    );
+    expect(twice).toEqual([]);
   });
 
   test('violate in every form that a control is tried in', () => {

@@ -46,7 +46,7 @@ export function componentSuite(root: string): Suite {
 }
 
 /** Those that say the verdicts of the pack, without a process or an engine. */
-const POLICY_TESTS = ['fixtures', 'controls', 'graph', 'pack', 'standards'].map((name) =>
+const POLICY_TESTS = ['published', 'fixtures', 'parameters', 'controls', 'graph', 'pack', 'outcomes'].map((name) =>
   path.join('test', 'policies', `${name}.test.ts`),
 );
 

@@ -9,16 +9,27 @@ import { pageOf } from './documents/page';
 
 const list = (items: readonly string[], none: string): string =>
   items.length === 0 ? none : items.map((item) => `- ${item}`).join('\n');
+/** A sentence as Markdown shows it: an asterisk is one, and does not begin an emphasis. */
+const prose = (text: string): string => text.replaceAll('*', '\\*');
 const code = (text: string): string => `\`${text}\``;
+
+type Schema = ReturnType<typeof schemaOf>['properties'][string];
+
+function typeOf({ type, items, enum: values }: Schema): string {
+  const item = typeof items === 'object' && !Array.isArray(items) ? items : undefined;
+  const choice = values ?? item?.enum;
+  const words = item === undefined ? String(type) : `${String(type)} of ${String(item.type)}`;
+  return choice === undefined ? words : `${words}: ${choice.map((one) => code(String(one))).join(', ')}`;
+}
 
 function parametersOf({ configuration }: Control): string {
   const { properties } = schemaOf(configuration);
   const rows = Object.entries(properties).map(([name, schema]) => {
     const { description = '', default: value } = schema;
-    return `| ${code(name)} | ${description} | ${code(JSON.stringify(value))} |`;
+    return `| ${code(name)} | ${typeOf(schema)} | ${prose(description)} | ${code(JSON.stringify(value))} |`;
   });
   if (rows.length === 0) return 'None.';
-  return ['| parameter | meaning | default |', '| --- | --- | --- |', ...rows].join('\n');
+  return ['| parameter | type | meaning | default |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 const WHEN: Readonly<Record<'content' | 'present' | 'graph', string>> = {
@@ -37,13 +48,13 @@ function controlPage(control: Control): string {
     ({ framework, version, id, match }) => `| ${framework} | ${version} | ${id} | ${match} |`,
   );
   const sections: [string, string][] = [
-    ['Why', control.intent],
+    ['Why', prose(control.intent)],
     ['Policies', hooks.join('\n')],
     ['Resources', list(control.tokens.map(code), '')],
     ['Parameters', parametersOf(control)],
-    ['How to fix', control.remediation.map((step, index) => `${index + 1}. ${step}`).join('\n')],
-    ['Not applicable', list(control.notApplicable, 'Nothing is left out.')],
-    ['What it refuses though one may have meant well', list(control.falsePositives, 'Nothing known.')],
+    ['How to fix', control.remediation.map((step, index) => `${index + 1}. ${prose(step)}`).join('\n')],
+    ['Not applicable', list(control.notApplicable.map(prose), 'Nothing is left out.')],
+    ['What it refuses though one may have meant well', list(control.falsePositives.map(prose), 'Nothing known.')],
     [
       'Standards',
       [

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Outcome } from '../../policies/control';
+import type { Covered } from '../../tools/policies/types';
+
+/** By form and by what is other than in its base (`''`: nothing), what a control says of each resource. */
+type Review = Record<string, Record<string, string[]>>;
+
+const WRITING = process.env['REVIEW'] === 'write';
+const fileOf = (control: string): string =>
+  path.join(__dirname, '..', 'fixtures', 'reviewed', 'policies', `${control}.json`);
+
+const reviews = new Map<string, Review>();
+const reviewOf = (control: string): Review => {
+  const known = reviews.get(control);
+  if (known !== undefined) return known;
+  const there = !WRITING && existsSync(fileOf(control));
+  const review = there ? (JSON.parse(readFileSync(fileOf(control), 'utf8')) as Review) : {};
+  reviews.set(control, review);
+  return review;
+};
+
+function textOf(outcome: Outcome): string {
+  const said = 'because' in outcome ? outcome.because : 'unknown' in outcome ? outcome.unknown : '';
+  const { property, statement } = ('at' in outcome && outcome.at) || { property: [], statement: undefined };
+  const place = [...property, ...(statement === undefined ? [] : [`statement ${statement}`])].join('.');
+  return [outcome.verdict, ...('final' in outcome && outcome.final ? ['for good'] : [])]
+    .concat(said === '' ? [] : [`: ${said}`], place === '' ? [] : [` (${place})`])
+    .join('');
+}
+
+/** What a control says of each resource, a line for each of its policies that looks at it. */
+export const linesOf = (control: string, words: readonly Covered[]): string[] =>
+  words
+    .filter((word) => word.control === control)
+    .map(({ policy, urn, outcome }) => `${urn.split('::').at(-1)}${policy.slice(control.length)} ${textOf(outcome)}`)
+    .sort();
+
+/**
+ * What a control says of a stack is what was reviewed, to the word and the place: a pull request that changes any of it
+ * shows that in a file of `test/fixtures/reviewed/policies`, which `REVIEW=write npx jest test/policies/fixtures` writes
+ * anew.
+ */
+export function expectReviewed(control: string, form: string, when: string, lines: readonly string[]): void {
+  if (WRITING) (reviewOf(control)[form] ??= {})[when] = [...lines];
+  expect(lines).toEqual(reviewOf(control)[form]?.[when]);
+}
+
+/** After all: writes what was collected, where that was asked for. */
+export function writeReviews(): void {
+  if (WRITING)
+    for (const [control, review] of reviews) writeFileSync(fileOf(control), `${JSON.stringify(review, null, 1)}\n`);
+}
