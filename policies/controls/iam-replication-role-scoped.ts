@@ -158,6 +158,13 @@ function judgeResource(graph: Graph, resource: StackResource, ends: Ends): Judge
   return [...(POLICY_ATTACHMENT.includes(resource.type) ? [] : judgeWritten(resource, props)), ...attached];
 }
 
+/** What there is to say of a replication by a role that is not in sight. */
+function withoutRole(graph: Graph, resource: StackResource, property: readonly string[]): Outcome {
+  const { state } = read(graph.inputsOf(resource).props, ...property);
+  if (state === 'unknown') return notKnownYet('which role replicates', { property });
+  return { verdict: 'not applicable', because: 'its role is of another stack' };
+}
+
 function judgeAll(graph: Graph): Judgement[] {
   const ofRole = new Map<StackResource, Replication[]>();
   const judgements: Judgement[] = [];
@@ -166,11 +173,7 @@ function judgeAll(graph: Graph): Judgement[] {
     const path = REPLICATION.includes(resource.type) ? ['role'] : ['replicationConfiguration', 'role'];
     const role = roleNamed(graph, resource, ...path);
     if (role !== undefined) ofRole.set(role, [...(ofRole.get(role) ?? []), replication]);
-    else
-      judgements.push({
-        urn: resource.urn,
-        outcome: { verdict: 'not applicable', because: 'its role is of another stack' },
-      });
+    else judgements.push({ urn: resource.urn, outcome: withoutRole(graph, resource, path) });
   }
   for (const [role, replications] of ofRole) {
     const ends = endsOf(graph, replications);

@@ -6,7 +6,7 @@ import type { Analysis } from '../../tools/policies/types';
 import { FIXTURES } from './fixtures';
 import { edited, resourceOf, type Change, type Fixtures } from './fixtures/fixture';
 import { isTried, ONLY } from './only';
-import { expectReviewed, linesOf, writeReviews } from './reviewed';
+import { linesOf, reviewsOf } from './reviewed';
 import { applied, stack, UNKNOWN_TEXT, type Given } from './stack';
 import { variantsOf } from './variants';
 
@@ -61,10 +61,11 @@ const bases = TRIED.flatMap(({ control, forms }) =>
     })),
   ),
 );
+const reviews = reviewsOf('policies');
 const linesOfBase = new Map<string, string[]>();
 const SECRET = 'hunter2-PLANTED';
 
-afterAll(writeReviews);
+afterAll(reviews.write);
 const secrets = cases.flatMap(({ change, ...one }) =>
   change.verdict === 'fail' && 'set' in change ? [{ ...one, set: change.set }] : [],
 );
@@ -85,7 +86,7 @@ describe('a compliant stack', () => {
       if (one.deprecated || linesOfBase.has(`${one.control} ${one.form}`)) continue;
       const lines = linesOf(one.control, analysis.words);
       linesOfBase.set(`${one.control} ${one.form}`, lines);
-      expectReviewed(one.control, one.form, '', lines);
+      reviews.expect(one.control, one.form, '', lines);
     }
   });
 });
@@ -99,7 +100,7 @@ describe('a stack with one property changed', () => {
     const analysis = await judge(base, given, control);
     expect(words(analysis)).toEqual(expected(control, change));
     const before = linesOfBase.get(`${control} ${one.form}`)!;
-    expectReviewed(
+    reviews.expect(
       control,
       one.form,
       change.when,

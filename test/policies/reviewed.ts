@@ -1,24 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Outcome } from '../../policies/control';
 import type { Covered } from '../../tools/policies/types';
 
 /** By form and by what is other than in its base (`''`: nothing), what a control says of each resource. */
-type Review = Record<string, Record<string, string[]>>;
+type Review = Record<string, Record<string, readonly string[]>>;
 
 const WRITING = process.env['REVIEW'] === 'write';
-const fileOf = (control: string): string =>
-  path.join(__dirname, '..', 'fixtures', 'reviewed', 'policies', `${control}.json`);
-
-const reviews = new Map<string, Review>();
-const reviewOf = (control: string): Review => {
-  const known = reviews.get(control);
-  if (known !== undefined) return known;
-  const there = !WRITING && existsSync(fileOf(control));
-  const review = there ? (JSON.parse(readFileSync(fileOf(control), 'utf8')) as Review) : {};
-  reviews.set(control, review);
-  return review;
-};
 
 function textOf(outcome: Outcome): string {
   const said = 'because' in outcome ? outcome.because : 'unknown' in outcome ? outcome.unknown : '';
@@ -38,16 +26,33 @@ export const linesOf = (control: string, words: readonly Covered[]): string[] =>
 
 /**
  * What a control says of a stack is what was reviewed, to the word and the place: a pull request that changes any of it
- * shows that in a file of `test/fixtures/reviewed/policies`, which `REVIEW=write npx jest test/policies/fixtures` writes
- * anew.
+ * shows that in a file of `test/fixtures/reviewed/<folder>`, which `REVIEW=write npx jest <the test>` writes anew.
  */
-export function expectReviewed(control: string, form: string, when: string, lines: readonly string[]): void {
-  if (WRITING) (reviewOf(control)[form] ??= {})[when] = [...lines];
-  expect(lines).toEqual(reviewOf(control)[form]?.[when]);
-}
+export function reviewsOf(folder: string) {
+  const directory = path.join(__dirname, '..', 'fixtures', 'reviewed', folder);
+  const fileOf = (control: string): string => path.join(directory, `${control}.json`);
+  const reviews = new Map<string, Review>();
 
-/** After all: writes what was collected, where that was asked for. */
-export function writeReviews(): void {
-  if (WRITING)
-    for (const [control, review] of reviews) writeFileSync(fileOf(control), `${JSON.stringify(review, null, 1)}\n`);
+  const reviewOf = (control: string): Review => {
+    const there = !WRITING && existsSync(fileOf(control));
+    const review = reviews.get(control) ?? (there ? (JSON.parse(readFileSync(fileOf(control), 'utf8')) as Review) : {});
+    reviews.set(control, review);
+    return review;
+  };
+
+  return {
+    /** Nothing said is as good as no entry. */
+    expect(control: string, form: string, when: string, lines: readonly string[]): void {
+      const review = reviewOf(control);
+      if (WRITING && lines.length > 0) (review[form] ??= {})[when] = lines;
+      expect([when, lines]).toEqual([when, review[form]?.[when] ?? []]);
+    },
+    /** Writes what was collected, where that was asked for. */
+    write(): void {
+      if (!WRITING) return;
+      mkdirSync(directory, { recursive: true });
+      for (const [control, review] of reviews)
+        if (Object.keys(review).length > 0) writeFileSync(fileOf(control), `${JSON.stringify(review, null, 1)}\n`);
+    },
+  };
 }

@@ -87,16 +87,33 @@ export async function runMutants(options: MutationOptions): Promise<Verdict[]> {
   try {
     return await judgeMutants(options);
   } finally {
+    for (const worker of running) end(worker);
     for (const signal of Object.keys(SIGNALS)) process.off(signal, stop);
   }
 }
 
 async function judgeMutants(options: MutationOptions): Promise<Verdict[]> {
   const { mutants, testFilesOf, environmentOf, workers = 2, onVerdict } = options;
-  const seconds = await demandGreen(new Set(mutants.flatMap(({ file }) => testFilesOf(file))));
   const verdicts: Verdict[] = [];
   const queue = [...mutants];
   const kills = new Map<string, number>();
+  const green = new Map<string, Promise<number>>();
+
+  /** How long the tests take without a mutant: each is tried once in each environment. */
+  const usualSeconds = async (
+    worker: ChildProcess,
+    { testFiles, environment }: Omit<Job, 'mutant'>,
+  ): Promise<number> => {
+    let sum = 0;
+    for (const testFile of testFiles) {
+      const key = JSON.stringify([testFile, environment]);
+      const seconds = green.get(key) ?? demandGreen(worker, { testFiles: [testFile], environment });
+      green.set(key, seconds);
+      sum += await seconds;
+    }
+    return sum;
+  };
+
   const work = async (): Promise<void> => {
     let worker = start();
     let jobs = 0;
@@ -109,13 +126,9 @@ async function judgeMutants(options: MutationOptions): Promise<Verdict[]> {
       const { file } = mutant;
       const known = (testFile: string): number => kills.get(`${file} ${testFile}`) ?? 0;
       const testFiles = [...testFilesOf(file)].sort((a, b) => known(b) - known(a));
-      const usual = testFiles.reduce((sum, testFile) => sum + seconds.get(testFile)!, 0);
-      const limitSeconds = Math.max(LEAST_LIMIT_SECONDS, PATIENCE * usual);
-      const { killedBy, gone } = await ask(
-        worker,
-        { mutant, testFiles, environment: environmentOf(file) },
-        limitSeconds,
-      );
+      const job = { testFiles, environment: environmentOf(file) };
+      const limitSeconds = Math.max(LEAST_LIMIT_SECONDS, PATIENCE * (await usualSeconds(worker, job)));
+      const { killedBy, gone } = await ask(worker, { mutant, ...job }, limitSeconds);
       if (gone) worker = start();
       if (killedBy !== undefined) kills.set(`${file} ${killedBy.file}`, known(killedBy.file) + 1);
       const verdict: Verdict = { mutant, ...(killedBy === undefined ? {} : { killedBy }) };
@@ -128,24 +141,11 @@ async function judgeMutants(options: MutationOptions): Promise<Verdict[]> {
   return verdicts;
 }
 
-/** @returns how long the tests of each file take without a mutant, in seconds */
-async function demandGreen(testFiles: ReadonlySet<string>): Promise<Map<string, number>> {
-  const worker = start();
-  const seconds = new Map<string, number>();
-  try {
-    for (const testFile of testFiles) {
-      const begin = performance.now();
-      const { killedBy } = await ask(
-        worker,
-        { mutant: undefined, testFiles: [testFile], environment: {} },
-        GREEN_LIMIT_SECONDS,
-      );
-      if (killedBy !== undefined)
-        throw new Error(`without a mutant ${testFile} fails: ${killedBy.test}: ${killedBy.message}`);
-      seconds.set(testFile, (performance.now() - begin) / 1000);
-    }
-  } finally {
-    end(worker);
-  }
-  return seconds;
+/** @returns how long tests take without a mutant, in seconds */
+async function demandGreen(worker: ChildProcess, job: Omit<Job, 'mutant'>): Promise<number> {
+  const begin = performance.now();
+  const { killedBy } = await ask(worker, { mutant: undefined, ...job }, GREEN_LIMIT_SECONDS);
+  if (killedBy !== undefined)
+    throw new Error(`without a mutant ${job.testFiles.join(', ')} fails: ${killedBy.test}: ${killedBy.message}`);
+  return (performance.now() - begin) / 1000;
 }

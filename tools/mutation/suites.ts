@@ -45,13 +45,19 @@ export function componentSuite(root: string): Suite {
   };
 }
 
-/** Those that say the verdicts of the pack, without a process or an engine. */
-const POLICY_TESTS = ['published', 'fixtures', 'parameters', 'controls', 'graph', 'pack', 'outcomes'].map((name) =>
-  path.join('test', 'policies', `${name}.test.ts`),
-);
+const policyTests = (names: readonly string[]): string[] =>
+  names.map((name) => path.join('test', 'policies', `${name}.test.ts`));
+
+/** Those that say the verdicts of one control, without a process or an engine. */
+const OF_A_CONTROL = policyTests(['published', 'fixtures', 'parameters', 'every-property']);
+
+/** Those of what all controls share. */
+const OF_ALL = policyTests(['pack', 'outcomes', 'graph', 'controls']);
 
 /** They have tests of their own, which have to be enough: a document is judged the same whoever asks. */
 const ON_THEIR_OWN = ['document', 'reading', 'exemptions'].map((name) => path.join('policies', name) + path.sep);
+
+const CONTROLS = path.join('policies', 'controls') + path.sep;
 
 /**
  * Every operator, condition, constant and result of the policies. A file is judged by the fixtures of the controls that
@@ -71,8 +77,10 @@ export function policySuite(root: string): Suite {
     skip: isNoDecision,
     testFilesOf: (file) => {
       const same = path.join('test', file.replace(/\.ts$/, '.test.ts'));
-      if (!ON_THEIR_OWN.some((folder) => file.startsWith(folder)))
-        return existsSync(path.join(root, same)) ? [...new Set([same, ...POLICY_TESTS])] : POLICY_TESTS;
+      if (!ON_THEIR_OWN.some((folder) => file.startsWith(folder))) {
+        const others = file.startsWith(CONTROLS) ? OF_A_CONTROL : [...OF_A_CONTROL, ...OF_ALL];
+        return existsSync(path.join(root, same)) ? [...new Set([same, ...others])] : others;
+      }
       return own.toSorted((a, b) => Number(b === same) - Number(a === same));
     },
     environmentOf: (file) => {

@@ -38,7 +38,7 @@ describe('a run of mutants', () => {
   ] as const)('ends its workers and what their tests started when it is told to by %s', async (signal, code) => {
     const test = path.join(folder, 'endless.ts');
     await writeFile(test, ENDLESS);
-    const options = `{ mutants: [{ file: 'none.ts' }], testFilesOf: () => [${JSON.stringify(path.relative(root, test))}] }`;
+    const options = `{ mutants: [{ file: 'none.ts' }], testFilesOf: () => [${JSON.stringify(path.relative(root, test))}], environmentOf: () => ({}) }`;
     const script = `require('./tools/mutation/run').runMutants(${options})`;
     const run = spawn(process.execPath, ['-r', './scripts/register.cjs', '-e', script], { cwd: root, stdio: 'ignore' });
     const ended = once(run, 'exit');
