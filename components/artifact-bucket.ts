@@ -81,7 +81,7 @@ export class ArtifactBucket extends pulumi.ComponentResource {
     super('gl-artifacts:s3:ArtifactBucket', name, {}, opts);
     const { bucketName, placement, accessLogs, extraStatements } = args;
     const encryption = args.encryption ?? { mode: 'sse-s3' };
-    const upload = args.uploadEncryption ?? 'require-header';
+    const upload = args.uploadEncryption;
     const partition = partitionOf(placement.region);
     bucketChain(this, name, {
       bucketName,
@@ -97,7 +97,7 @@ export class ArtifactBucket extends pulumi.ComponentResource {
         bucketPolicy({
           bucketName,
           encryption: known,
-          uploadEncryption: typeof upload === 'string' ? upload : upload.mode,
+          uploadEncryption: typeof upload === 'object' ? upload.mode : upload,
           extraStatements,
           partition,
         }),

@@ -27,7 +27,8 @@ export interface BucketPolicyArgs {
   /** Literal name, so that the policy can be judged before anything exists. */
   bucketName: string;
   encryption: Encryption;
-  uploadEncryption: UploadEncryption;
+  /** @default 'require-header' */
+  uploadEncryption?: UploadEncryption;
   /** More statements, with Sids of their own. @default [] */
   extraStatements?: readonly PolicyStatement[];
   /** @default 'aws' */
@@ -150,7 +151,7 @@ export function validateExtraStatements(statements: readonly PolicyStatement[], 
  * @throws {ArgumentError} when Sids repeat, or a statement could lock out whoever has to repair the policy
  */
 export function bucketPolicy(args: BucketPolicyArgs): PolicyDocument {
-  const { bucketName, encryption, uploadEncryption, extraStatements = [], partition } = args;
+  const { bucketName, encryption, uploadEncryption = 'require-header', extraStatements = [], partition } = args;
   refuse('bucket policy', validateExtraStatements(extraStatements, 'extraStatements'));
   const arn = bucketArn(bucketName, partition);
   return {

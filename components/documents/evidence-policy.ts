@@ -27,7 +27,6 @@ export function evidencePolicy({ bucketName, region, encryption, sealerRoleArn }
     bucketName,
     encryption,
     partition,
-    uploadEncryption: 'require-header',
     extraStatements: [
       nobodyDeletes(arn),
       {

@@ -67,6 +67,23 @@ describe('the events of a bucket', () => {
     expect(pattern).toMatchObject({ 'detail-type': ['Object Restore Completed'] });
   });
 
+  test('are of every kind that S3 tells of', async () => {
+    const kinds = [
+      'Object Created',
+      'Object Deleted',
+      'Object Restore Initiated',
+      'Object Restore Completed',
+      'Object Restore Expired',
+      'Object Tags Added',
+      'Object Tags Deleted',
+      'Object ACL Updated',
+      'Object Storage Class Changed',
+      'Object Access Tier Changed',
+    ] as const;
+    const { resources } = await record(() => events({ events: kinds }));
+    expect(JSON.parse(named(resources, 'events-rule').eventPattern as string)).toMatchObject({ 'detail-type': kinds });
+  });
+
   test.each([
     ['events-queue', NAME],
     ['events-dead-letters', `${NAME}-dead`],

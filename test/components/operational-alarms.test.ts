@@ -86,12 +86,12 @@ describe('the alarms of an operator', () => {
   });
 
   test.each([
-    ['aurora-provisioned', 'FreeLocalStorage'],
-    ['rds', 'FreeStorageSpace'],
-  ] as const)('watch on %s what it runs out of, %s, and no capacity', async (engine, metricName) => {
+    ['aurora-provisioned', 'FreeLocalStorage', 5, 'db-1: local storage under 5 GiB'],
+    ['rds', 'FreeStorageSpace', 10, 'db-1: storage under 10 GiB'],
+  ] as const)('watch on %s what it runs out of, %s, and no capacity', async (engine, metricName, gibibytes, name) => {
     const databases = [{ ...args.databases![0]!, engine }];
-    expect((await metric(metricName, { databases })).map(({ inputs }) => inputs.comparisonOperator)).toEqual([
-      'LessThanThreshold',
+    expect((await metric(metricName, { databases })).map(({ inputs }) => inputs)).toMatchObject([
+      { name, threshold: gibibytes * 1024 ** 3, comparisonOperator: 'LessThanThreshold' },
     ]);
     expect(await metric('ACUUtilization', { databases })).toEqual([]);
   });

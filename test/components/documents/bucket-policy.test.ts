@@ -109,7 +109,7 @@ describe('policy of an artifact bucket', () => {
     expect(() => policy({ extraStatements: [extra, extra] })).toThrow(/extraStatements\[1\].Sid/);
   });
 
-  test.each(['s3:*', '*', 's3:Put*', 's3:?utBucketPolicy', 's3:GETBUCKETPOLICY'])(
+  test.each(['s3:*', '*', 's3:Put*', 's3:?utBucketPolicy', 's3:GETBUCKETPOLICY', 's3:DeleteBucketPolicy'])(
     'refuses a Deny of %s, which could lock out whoever repairs the policy',
     (Action) => {
       const extra = { Sid: 'Extra', Effect: 'Deny', Principal: '*', Action, Resource: '*' } as const;
