@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { CATALOG } from '../../policies/catalog';
+import { policyNames } from '../../policies/pack';
 import type { CheckResult } from '../../tools/policies/check';
 import { coverageOf } from '../../tools/policies/coverage';
 import { excerptOf } from '../../tools/policies/excerpt';
@@ -9,8 +10,9 @@ import type { AnalyzedResource } from '../../tools/policies/types';
 import { FIXTURES } from './fixtures';
 import { edited, resourceOf, type Change, type Path } from './fixtures/fixture';
 import { isTried } from './only';
+import { otherParametersOf } from './parameter-cases';
 import { linesOf, reviewsOf } from './reviewed';
-import { stack, UNKNOWN_TEXT, type Given } from './stack';
+import { stack, UNKNOWN_TEXT, written, type Given } from './stack';
 import { variantsOf } from './variants';
 
 const SECRET = 'hunter2-PLANTED';
@@ -43,7 +45,7 @@ const places = FIXTURES.flatMap(({ control, forms }) =>
         .filter(([property]) => read.has(`${type} ${property}`))
         .flatMap(([property, value]) => [...placesIn(value, [name, property])]),
     );
-    return { control, form, given, paths };
+    return { control, form, given, changes, paths };
   }),
 );
 const cases = places.filter(({ control }) => isTried(control));
@@ -111,9 +113,11 @@ function shown({ findings, words }: Said, base: readonly AnalyzedResource[]): st
 }
 
 /** Judges a base with edits made, by one control. */
-function judgeOf(control: string, base: readonly AnalyzedResource[]) {
+function judgeOf(control: string, base: readonly AnalyzedResource[], parameters: Record<string, unknown> = {}) {
   // A pack sees inputs by the policies of resources, which a control of the graph alone has none of.
-  const all = variantsOf(CATALOG.filter(({ id }) => id === control || id === SEEING));
+  const controls = CATALOG.filter(({ id }) => id === control || id === SEEING);
+  const own = controls.filter(({ id }) => id === control).flatMap(policyNames);
+  const all = variantsOf(controls, Object.fromEntries(own.map((policy) => [policy, parameters])));
   return async (resources: readonly AnalyzedResource[]): Promise<Said> => {
     const { findings, words } = await all(base, resources);
     const of = <T extends { control: string }>(said: readonly T[]): T[] =>
@@ -122,8 +126,18 @@ function judgeOf(control: string, base: readonly AnalyzedResource[]) {
   };
 }
 
+const editsAt = (given: readonly Given[], set: Path): Record<string, Given[]> => ({
+  'is not known': unknownAt(given, set),
+  'is gone': edited(given, { drop: set }),
+  'is another': edited(given, { set, to: otherThan(valueAt(given, set)) }),
+});
+
 const reviews = reviewsOf('places');
-afterAll(reviews.write);
+const otherwise = reviewsOf('parameters');
+afterAll(() => {
+  reviews.write();
+  otherwise.write();
+});
 
 describe('a value in a place of a property that a control reads', () => {
   test.each(cases)(
@@ -133,12 +147,7 @@ describe('a value in a place of a property that a control reads', () => {
       const base = await judge(stack(given));
       const before = linesOf(control, base.words);
       for (const set of outsideDocuments(given, paths)) {
-        const edits: Record<string, Given[]> = {
-          'is not known': unknownAt(given, set),
-          'is gone': edited(given, { drop: set }),
-          'is another': edited(given, { set, to: otherThan(valueAt(given, set)) }),
-        };
-        for (const [what, resources] of Object.entries(edits)) {
+        for (const [what, resources] of Object.entries(editsAt(given, set))) {
           const { findings, words } = await judge(stack(resources));
           expect(findings.filter(({ message }) => message.includes('could not judge'))).toEqual([]);
           if (what === 'is not known') {
@@ -149,6 +158,29 @@ describe('a value in a place of a property that a control reads', () => {
           const lines = linesOf(control, words).filter((line) => !before.includes(line));
           reviews.expect(control, form, `${set.join('.')} ${what}`, lines);
         }
+      }
+    },
+  );
+
+  test.each(cases.filter(({ control }) => otherParametersOf(control) !== undefined))(
+    'is judged by $control as was reviewed with other parameters, its settings $form',
+    async ({ control, form, given, changes, paths }) => {
+      const judge = judgeOf(control, stack(written(given)), otherParametersOf(control));
+      const said = async (resources: readonly Given[]) =>
+        linesOf(control, (await judge(stack(written(resources)))).words);
+      const before = await said(given);
+      otherwise.expect(control, form, '', before);
+      const edits = [
+        ...changes.map((change) => [change.when, edited(given, change)] as const),
+        ...outsideDocuments(given, paths).flatMap((set) =>
+          Object.entries(editsAt(given, set)).map(
+            ([what, resources]) => [`${set.join('.')} ${what}`, resources] as const,
+          ),
+        ),
+      ];
+      for (const [when, resources] of edits) {
+        const lines = (await said(resources)).filter((line) => !before.includes(line));
+        otherwise.expect(control, form, when, lines);
       }
     },
   );

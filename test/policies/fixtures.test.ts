@@ -7,20 +7,11 @@ import { FIXTURES } from './fixtures';
 import { edited, resourceOf, type Change, type Fixtures } from './fixtures/fixture';
 import { isTried, ONLY } from './only';
 import { linesOf, reviewsOf } from './reviewed';
-import { applied, stack, UNKNOWN_TEXT, type Given } from './stack';
+import { applied, stack, written, type Given } from './stack';
 import { variantsOf } from './variants';
 
 const TRIED = FIXTURES.filter(({ control }) => isTried(control));
 
-/** Policies as the text that programs write, as far as all of it is known. */
-const written = (given: readonly Given[]): Given[] =>
-  given.map((one) => {
-    const policy = one.inputs?.['policy'];
-    const text = typeof policy === 'object' ? JSON.stringify(policy) : undefined;
-    return text === undefined || text.includes(UNKNOWN_TEXT)
-      ? one
-      : { ...one, inputs: { ...one.inputs, policy: text } };
-  });
 const judges = (control: string) => (ONLY === undefined ? CATALOG : CATALOG.filter(({ id }) => id === control));
 const judging = new Map<string, ReturnType<typeof variantsOf>>();
 /** Judges a stack that is a base with an edit made. */

@@ -370,3 +370,13 @@ export const changed = (given: readonly Given[], name: string, change: (inputs: 
   given.map((resource) => (resource.name === name ? { ...resource, inputs: change(resource.inputs ?? {}) } : resource));
 
 export const without = (given: readonly Given[], name: string): Given[] => given.filter((one) => one.name !== name);
+
+/** Policies as the text that programs write, as far as all of it is known. */
+export const written = (given: readonly Given[]): Given[] =>
+  given.map((one) => {
+    const policy = one.inputs?.['policy'];
+    const text = typeof policy === 'object' ? JSON.stringify(policy) : undefined;
+    return text === undefined || text.includes(UNKNOWN_TEXT)
+      ? one
+      : { ...one, inputs: { ...one.inputs, policy: text } };
+  });

@@ -1,6 +1,6 @@
 import type { Control } from '../../policies/control';
 import { analyze, packInProcess, type PackInProcess } from '../../tools/policies/analyze';
-import type { Analysis, AnalyzedResource, Finding } from '../../tools/policies/types';
+import type { Analysis, AnalyzedResource, Finding, PackConfig } from '../../tools/policies/types';
 
 /** What was said of one resource's inputs. */
 interface Said {
@@ -8,6 +8,11 @@ interface Said {
   text: string;
   findings: Finding[];
   words: Analysis['words'];
+}
+
+interface Judging {
+  controls: readonly Control[];
+  config: PackConfig;
 }
 
 interface Session {
@@ -32,8 +37,8 @@ async function ask(
   return { resource, text, findings, words: [...words] };
 }
 
-async function open(base: readonly AnalyzedResource[], controls: readonly Control[]): Promise<Session> {
-  const pack = packInProcess({ controls });
+async function open(base: readonly AnalyzedResource[], judging: Judging): Promise<Session> {
+  const pack = packInProcess(judging);
   const all = byUrnOf(base);
   const said = new Map<string, Said>();
   for (const resource of base) said.set(resource.urn, await ask(pack, resource, JSON.stringify(resource), all));
@@ -44,12 +49,13 @@ async function open(base: readonly AnalyzedResource[], controls: readonly Contro
  * Judges stacks that differ from a base in few resources: the pack sees the inputs of the base once, then those of the
  * resources that differ, and all outputs each time. Where a resource is missing or new, a new pack sees everything.
  */
-export function variantsOf(controls: readonly Control[]) {
+export function variantsOf(controls: readonly Control[], config: PackConfig = {}) {
+  const judging = { controls, config };
   const sessions = new Map<string, Promise<Session>>();
 
   const sessionOf = (base: readonly AnalyzedResource[]): Promise<Session> => {
     const key = JSON.stringify(base);
-    const session = sessions.get(key) ?? open(base, controls);
+    const session = sessions.get(key) ?? open(base, judging);
     sessions.delete(key);
     sessions.set(key, session);
     const [oldest] = sessions.keys();
@@ -59,7 +65,7 @@ export function variantsOf(controls: readonly Control[]) {
 
   return async (base: readonly AnalyzedResource[], variant: readonly AnalyzedResource[]): Promise<Analysis> => {
     const sameResources = base.length === variant.length && base.every(({ urn }, at) => urn === variant[at]!.urn);
-    if (!sameResources) return analyze(variant, { controls });
+    if (!sameResources) return analyze(variant, judging);
     const { pack, said } = await sessionOf(base);
     const all = byUrnOf(variant);
     const now: Said[] = [];
