@@ -12,7 +12,7 @@ function textOf(outcome: Outcome): string {
   const said = 'because' in outcome ? outcome.because : 'unknown' in outcome ? outcome.unknown : '';
   const { property, statement } = ('at' in outcome && outcome.at) || { property: [], statement: undefined };
   const place = [...property, ...(statement === undefined ? [] : [`statement ${statement}`])].join('.');
-  return [outcome.verdict, ...('final' in outcome && outcome.final ? ['for good'] : [])]
+  return [outcome.verdict, ...('final' in outcome && outcome.final ? [' for good'] : [])]
     .concat(said === '' ? [] : [`: ${said}`], place === '' ? [] : [` (${place})`])
     .join('');
 }
