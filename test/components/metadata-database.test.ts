@@ -119,6 +119,7 @@ describe.each(byMode)('a database of mode %s', (_mode, engine) => {
     expect(await valueOf(value.readerEndpoint)).toBe(rds ? 'db-instance.example' : 'db-cluster.ro.example');
     expect(await valueOf(value.masterSecretArn)).toBe(`arn:of:db-${rds ? 'instance' : 'cluster'}-secret`);
     expect(await valueOf(value.resourceId)).toBe(`resource-of-db-${rds ? 'instance' : 'cluster'}`);
+    expect(await valueOf(value.securityGroupId)).toBe('id-of-db-security-group');
     expect(value.globalWriterEndpoint).toBeUndefined();
   });
 

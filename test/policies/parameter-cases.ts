@@ -290,7 +290,7 @@ export const PARAMETERS: Record<string, readonly Case[]> = {
 /** Of those whose parameters are tried elsewhere. */
 const OTHERS: Record<string, Record<string, unknown>> = {
   'cloudtrail-cloudwatch-logs': { dataEvents: true },
-  'cloudtrail-s3-data-events': { accesses: ['read'] },
+  'cloudtrail-s3-data-events': { accesses: ['reads'] },
   'no-secrets-in-plain-properties': { harmlessNames: ['token'] },
   's3-replication-enabled': { replicasToo: false },
   'stateful-resources-protected': { kinds: ['keys'] },

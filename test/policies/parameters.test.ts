@@ -43,7 +43,7 @@ describe('a parameter of a control', () => {
   });
 
   test.each<[id: string, parameters: Record<string, unknown>, problem: string]>([
-    ['s3-bucket-cross-account-actions', { accounts: ['1234'] }, '12 digits'],
+    ['s3-bucket-cross-account-actions', { accounts: ['111122223333', '1234'] }, '12 digits'],
     ['s3-bucket-cross-account-actions', { actions: [] }, 'actions is empty'],
     ['s3-bucket-cross-account-actions', { actions: ['s3:Put*'] }, 'one action of S3'],
     ['s3-bucket-default-encryption', { algorithms: [] }, 'algorithms is empty'],
@@ -51,19 +51,30 @@ describe('a parameter of a control', () => {
     ['s3-bucket-tls-min-version', { minVersion: '1.1' }, 'none of 1.2, 1.3'],
     ['s3-bucket-upload-encryption', { accepted: [] }, 'accepted is empty'],
     ['ec2-no-open-ingress', { publicPorts: [65_536] }, 'what is no port'],
+    ['ec2-no-open-ingress', { publicPorts: [443, 0] }, 'what is no port'],
     ['iam-no-worm-bypass', { actions: [] }, 'actions is empty'],
     ['iam-no-worm-bypass', { exceptions: [{ holder: '*', actions: [] }] }, 'a holder, not *'],
+    ['iam-no-worm-bypass', { exceptions: [{ holder: 1, actions: [] }] }, 'a holder, not *'],
+    ['iam-no-worm-bypass', { exceptions: [{ holder: 'janitor', actions: '' }] }, 'a holder, not *'],
+    ['iam-no-worm-bypass', { exceptions: [{ holder: 'janitor', actions: ['s3:GetObject'] }] }, 'a holder, not *'],
     ['iam-tenant-isolation', { tag: '' }, 'no key of a tag'],
+    ['iam-tenant-isolation', { sharedPrefixes: ['registry/', 'other'] }, 'ends with a slash'],
     ['iam-tenant-isolation', { sharedPrefixes: ['registry'] }, 'ends with a slash'],
-    ['kms-key-deletion-window', { minDays: 6 }, 'minDays is not within'],
-    ['kms-key-rotation', { maxRotationDays: 89 }, 'maxRotationDays is not within'],
+    ['kms-key-deletion-window', { minDays: 6 }, 'minDays is not within 7 to 30'],
+    ['kms-key-deletion-window', { minDays: 31 }, 'minDays is not within 7 to 30'],
+    ['kms-key-rotation', { maxRotationDays: 89 }, 'maxRotationDays is not within 90 to 2560'],
+    ['kms-key-rotation', { maxRotationDays: 2_561 }, 'maxRotationDays is not within 90 to 2560'],
     ['s3-lifecycle-noncurrent-and-abort', { maxAbortDays: 0 }, 'less than 1'],
     ['s3-lifecycle-retention-window', { minDays: 10, maxDays: 9 }, 'greater than maxDays'],
     ['s3-lifecycle-retention-window', { graceDays: -1 }, 'not negative'],
+    ['s3-object-lock-default-retention', { minDays: 0 }, 'minDays is less than 1'],
     ['s3-object-lock-default-retention', { modes: [] }, 'modes is empty'],
     ['s3-object-lock-default-retention', { minDays: 10, maxDays: 9 }, 'greater than maxDays'],
-    ['rds-backup-retention', { minDays: 36 }, 'minDays is not within'],
+    ['rds-backup-retention', { minDays: 36 }, 'minDays is not within 1 to 35'],
+    ['rds-backup-retention', { minDays: 0 }, 'minDays is not within 1 to 35'],
     ['rds-log-export', { logs: [] }, 'logs is empty'],
+    ['cloudtrail-s3-data-events', { accesses: [] }, 'accesses is empty'],
+    ['stateful-resources-protected', { kinds: [] }, 'kinds is empty'],
     ['s3-worm-lifecycle-consistent', { classTag: '' }, 'classTag is empty'],
     ['s3-worm-lifecycle-consistent', { graceDays: -1 }, 'graceDays is negative'],
     ['data-residency', { zones: {} }, 'zones is empty'],
@@ -71,5 +82,33 @@ describe('a parameter of a control', () => {
   ])('is refused where it cannot hold: %s %j', (id, parameters, problem) => {
     const configured = configure(controlOf(id).configuration as Configuration<object>, parameters);
     expect(configured).toEqual({ problems: expect.arrayContaining([expect.stringContaining(problem)]) as unknown });
+  });
+
+  test.each<[id: string, parameters: Record<string, unknown>]>([
+    ['s3-bucket-cross-account-actions', { accounts: ['111122223333'], actions: ['s3:PutObject'] }],
+    ['s3-bucket-default-encryption', { algorithms: ['AES256'] }],
+    ['s3-bucket-default-encryption', { algorithms: ['AES256', 'aws:kms'], requireCustomerKey: true }],
+    ['s3-bucket-upload-encryption', { accepted: ['aws:kms'] }],
+    ['ec2-no-open-ingress', { publicPorts: [1, 65_535] }],
+    ['ec2-no-open-ingress', { publicPorts: [] }],
+    ['iam-no-worm-bypass', { actions: ['s3:DeleteObjectVersion'], exceptions: [] }],
+    ['iam-tenant-isolation', { sharedPrefixes: [] }],
+    ['kms-key-deletion-window', { minDays: 7 }],
+    ['kms-key-deletion-window', { minDays: 30 }],
+    ['kms-key-rotation', { maxRotationDays: 90 }],
+    ['kms-key-rotation', { maxRotationDays: 2_560 }],
+    ['s3-lifecycle-noncurrent-and-abort', { maxAbortDays: 1 }],
+    ['s3-lifecycle-retention-window', { minDays: 0, maxDays: 0, graceDays: 0 }],
+    ['s3-object-lock-default-retention', { modes: ['COMPLIANCE'], minDays: 1, maxDays: 1 }],
+    ['rds-backup-retention', { minDays: 1 }],
+    ['rds-backup-retention', { minDays: 35 }],
+    ['rds-log-export', { logs: ['upgrade'] }],
+    ['cloudtrail-s3-data-events', { accesses: ['writes'] }],
+    ['stateful-resources-protected', { kinds: ['keys'] }],
+    ['s3-worm-lifecycle-consistent', { classTag: 'c', graceDays: 0 }],
+    ['data-residency', { zones: { eu: ['eu-west-1'] } }],
+  ])('holds at its bounds: %s %j', (id, parameters) => {
+    const configuration = controlOf(id).configuration as Configuration<object>;
+    expect(configure(configuration, parameters)).toEqual({ config: { ...configuration.defaults, ...parameters } });
   });
 });

@@ -15,10 +15,14 @@ const code = (text: string): string => `\`${text}\``;
 
 type Schema = ReturnType<typeof schemaOf>['properties'][string];
 
-function typeOf({ type, items, enum: values }: Schema): string {
+function typeOf({ type, items, enum: values, minimum, maximum }: Schema): string {
   const item = typeof items === 'object' && !Array.isArray(items) ? items : undefined;
   const choice = values ?? item?.enum;
-  const words = item === undefined ? String(type) : `${String(type)} of ${String(item.type)}`;
+  const words = [
+    item === undefined ? String(type) : `${String(type)} of ${String(item.type)}`,
+    ...(minimum === undefined ? [] : [`from ${minimum}`]),
+    ...(maximum === undefined ? [] : [`to ${maximum}`]),
+  ].join(' ');
   return choice === undefined ? words : `${words}: ${choice.map((one) => code(String(one))).join(', ')}`;
 }
 

@@ -4,6 +4,7 @@ import { record } from '../record';
 import { ARGS, database, ENGINES, GLOBAL_DATABASE, PROVISIONED, RDS, SNAPSHOT_COPY } from './fixture';
 
 const serverless = (change: object) => ({ engine: { mode: 'aurora-serverless', ...change } as const });
+const pausing = serverless({ minCapacityUnits: 0 });
 const provisioned = (change: object) => ({ engine: { ...PROVISIONED, ...change } });
 const rds = (change: object) => ({ engine: { ...RDS, ...change } });
 const copy = (change: object) => ({ disasterRecovery: { ...SNAPSHOT_COPY, ...change } });
@@ -27,7 +28,8 @@ describe('the arguments of the database', () => {
     ['engine.minCapacityUnits', serverless({ minCapacityUnits: 0.3 })],
     ['engine.maxCapacityUnits', serverless({ maxCapacityUnits: 300 })],
     ['engine.maxCapacityUnits', serverless({ minCapacityUnits: 4, maxCapacityUnits: 2 })],
-    ['engine.minCapacityUnits', { ...serverless({ minCapacityUnits: 0 }), engineVersion: '16.2' }],
+    ['engine.minCapacityUnits', { ...pausing, engineVersion: '16.2' }],
+    ['engine.minCapacityUnits', { ...pausing, engineVersion: '15.6' }],
     ['engine.instances', serverless({ instances: 0 })],
     ['engine.availabilityZones', serverless({ availabilityZones: ['eu-west-1a'] })],
     ['engine.availabilityZones[1]', serverless({ availabilityZones: ['eu-west-1a', 'us-east-1b'] })],
@@ -92,16 +94,15 @@ describe('the arguments of the database', () => {
 
   test.each<[string, Partial<MetadataDatabaseArgs>]>([
     ['serverless', {}],
-    ['serverless that pauses', { ...serverless({ minCapacityUnits: 0 }), engineVersion: '16.3' }],
+    ['serverless that pauses', { ...pausing, engineVersion: '16.3' }],
     ['one instance alone, serverless', serverless({ instances: 1 })],
     ['provisioned', provisioned({})],
     ['optimized reads', provisioned({ instanceClass: 'db.r6gd.2xlarge' })],
     ['RDS', rds({})],
     ['RDS at the most storage', rds({ allocatedStorageGiB: 50_000 })],
-    ['RDS at the first version of a major one', { ...rds({}), engineVersion: '17.1' }],
-    ['RDS at the first version of the newest one', { ...rds({}), engineVersion: '18.1' }],
+    ['serverless that pauses, of the oldest major version', { ...pausing, engineVersion: '15.7' }],
+    ['serverless that pauses, of a newer major version', { ...pausing, engineVersion: '17.4' }],
     ['the newest major version', { engineVersion: '18' }],
-    ['the first version of it that Aurora has', { engineVersion: '18.3' }],
     ['a global database', global({})],
     [
       'a global database, serverless',
@@ -110,6 +111,18 @@ describe('the arguments of the database', () => {
     ['private ranges', { clientCidrBlocks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.7.1/32'] }],
   ])('are right for %s', (_what, change) => {
     expect(validateMetadataDatabaseArgs({ ...ARGS, ...change })).toEqual([]);
+  });
+
+  test.each([
+    ['Aurora', {}, ['15.2', '16.1', '17.4', '18.3']],
+    ['RDS', rds({}), ['15.2', '16.1', '17.1', '18.1']],
+  ])('let %s begin with the first minor version of each major one', (_engine, change, versions) => {
+    const problems = (engineVersion: string) => validateMetadataDatabaseArgs({ ...ARGS, ...change, engineVersion });
+    for (const version of versions) {
+      expect(problems(version)).toEqual([]);
+      const [major, minor] = version.split('.').map(Number);
+      expect(problems(`${major}.${minor! - 1}`).map(({ path }) => path)).toEqual(['database.engineVersion']);
+    }
   });
 
   test('never show a password, right or wrong', () => {
