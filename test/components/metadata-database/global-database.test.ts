@@ -107,13 +107,15 @@ describe('a global database', () => {
   });
 
   test('lets in there whom that region names', async () => {
-    const disasterRecovery = { ...GLOBAL_DATABASE, clientCidrBlocks: ['10.42.0.0/20'] };
+    const clients = { clientCidrBlocks: ['10.42.0.0/20'], clientSecurityGroupIds: ['sg-0123456789abcdef0'] };
+    const disasterRecovery = { ...GLOBAL_DATABASE, ...clients };
     const { resources } = await record(() => database({ engine: PROVISIONED, disasterRecovery }), true);
-    expect(only(resources, 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule').inputs).toMatchObject({
-      region: 'eu-central-1',
-      securityGroupId: 'id-of-db-replica-security-group',
-      cidrIpv4: '10.42.0.0/20',
-    });
+    const rules = resources.filter(({ type }) => type === 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule');
+    const there = { region: 'eu-central-1', securityGroupId: 'id-of-db-replica-security-group' };
+    expect(rules.map(({ inputs }) => inputs)).toEqual([
+      expect.objectContaining({ ...there, referencedSecurityGroupId: 'sg-0123456789abcdef0' }),
+      expect.objectContaining({ ...there, cidrIpv4: '10.42.0.0/20' }),
+    ]);
   });
 
   test('grows in both regions by the same capacity, with as many instances as are asked for there', async () => {

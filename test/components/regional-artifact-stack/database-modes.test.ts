@@ -299,3 +299,11 @@ describe('the settings of a database', () => {
     expect(resources.filter((r) => r.type === 'aws:backup/vault:Vault')).toHaveLength(2);
   });
 });
+
+test('a schema is made once its database is there', async () => {
+  const { resources } = await recordStack('eu-west-1', { provisionSchema: true });
+  const [schema] = resources.filter(({ type }) => type.endsWith(':MetadataSchema'));
+  const instances = resources.filter(({ type }) => type === 'aws:rds/clusterInstance:ClusterInstance');
+  expect(instances.length).toBeGreaterThan(0);
+  expect(schema!.dependsOn).toEqual(expect.arrayContaining(instances.map(({ name }) => name)));
+});
