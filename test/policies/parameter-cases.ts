@@ -1,9 +1,9 @@
 import { clusterStack } from './database-stack';
-import type { Edit, Path } from './fixtures/fixture';
+import { edited, type Edit, type Path } from './fixtures/fixture';
 import { inlineKeyStack } from './key-stack';
 import { inlineQueueStack } from './queue-stack';
 import { roleStack } from './role-stack';
-import { siblingStack, type Given } from './stack';
+import { siblingStack, UNKNOWN_TEXT, type Given } from './stack';
 
 /** One parameter: what is refused of a stack without it, and what with it. */
 interface Case {
@@ -32,6 +32,15 @@ const allowed = (Action: string): Edit => ({
 });
 const AUDIT: Edit = { set: ['attachment', 'policyArn'], to: 'arn:aws:iam::aws:policy/SecurityAudit' };
 const HEADER = 's3:x-amz-server-side-encryption';
+
+const NOT_ONE_PORT: readonly Pick<Case, 'edit' | 'with'>[] = [
+  { edit: { set: ['ingress', 'toPort'], to: 5433 }, with: ['ingress'] },
+  { edit: { set: ['ingress', 'fromPort'], to: 5431 }, with: ['ingress'] },
+  { edit: { drop: ['ingress', 'fromPort'] }, with: ['ingress'] },
+  { edit: { drop: ['ingress', 'toPort'] }, with: ['ingress'] },
+  { edit: { set: ['ingress', 'fromPort'], to: UNKNOWN_TEXT }, with: ['unverifiableingress'] },
+  { edit: { set: ['ingress', 'toPort'], to: UNKNOWN_TEXT }, with: ['unverifiableingress'] },
+];
 
 /** By control. */
 export const PARAMETERS: Record<string, readonly Case[]> = {
@@ -117,6 +126,21 @@ export const PARAMETERS: Record<string, readonly Case[]> = {
       edit: { set: ['ingress', 'cidrIpv4'], to: '0.0.0.0/0' },
       without: ['ingress'],
       with: [],
+    },
+    ...NOT_ONE_PORT.map((one): Case => ({
+      ...one,
+      parameter: 'publicPorts',
+      value: [5432],
+      base: () => edited(clusterStack(), { set: ['ingress', 'cidrIpv4'], to: '0.0.0.0/0' }),
+      without: ['ingress'],
+    })),
+    {
+      parameter: 'publicPorts',
+      value: [80, 443],
+      base: clusterStack,
+      edit: { set: ['ingress', 'cidrIpv4'], to: '0.0.0.0/0' },
+      without: ['ingress'],
+      with: ['ingress'],
     },
   ],
   'iam-no-admin': [
@@ -300,5 +324,5 @@ const OTHERS: Record<string, Record<string, unknown>> = {
 export function otherParametersOf(control: string): Record<string, unknown> | undefined {
   const cases = PARAMETERS[control] ?? [];
   if (cases.length === 0) return OTHERS[control];
-  return Object.fromEntries(cases.map(({ parameter, value }) => [parameter, value]));
+  return Object.fromEntries([...cases].reverse().map(({ parameter, value }) => [parameter, value]));
 }

@@ -39,7 +39,8 @@ describe('a parameter of a control', () => {
     const all = CATALOG.flatMap(({ id, configuration }) =>
       Object.keys(configuration.properties).map((parameter) => `${id} ${parameter}`),
     );
-    expect([...cases.map(({ id, parameter }) => `${id} ${parameter}`), ...ELSEWHERE].sort()).toEqual(all.sort());
+    const tried = new Set([...cases.map(({ id, parameter }) => `${id} ${parameter}`), ...ELSEWHERE]);
+    expect([...tried].sort()).toEqual(all.sort());
   });
 
   test.each<[id: string, parameters: Record<string, unknown>, problem: string]>([
