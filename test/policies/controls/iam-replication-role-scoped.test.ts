@@ -1,0 +1,134 @@
+import { iamReplicationRoleScoped } from '../../../policies/controls/iam-replication-role-scoped';
+import type { Control } from '../../../policies/control';
+import { analyze } from '../../../tools/policies/analyze';
+import { CATALOG } from '../../../policies/catalog';
+import { edited } from '../fixtures/fixture';
+import { onItsOwn } from '../fixtures/iam-replication-role-scoped';
+import { stack, UNKNOWN_TEXT } from '../stack';
+
+const SOURCE = 'arn:aws:s3:::gl-home';
+const DESTINATION = 'arn:aws:s3:::gl-replica';
+const ELSEWHERE = 'arn:aws:s3:::gl-trails';
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/0d0e0f00-0000-4000-8000-000000000002';
+const BY_S3 = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } };
+
+/** A pack sees inputs by the policies of resources, which this control has none of. */
+const CONTROLS = CATALOG.filter(({ id }) => [iamReplicationRoleScoped.id, 'iam-no-admin'].includes(id)) as Control[];
+
+/** What is said of a role that may do one thing more. */
+async function saidOf(statement: object): Promise<string[]> {
+  const given = edited(onItsOwn(false), {
+    set: ['policy', 'policy', 'Statement', 5],
+    to: { Effect: 'Allow', ...statement },
+  });
+  const { findings } = await analyze(stack(given), { controls: CONTROLS });
+  return findings.filter(({ control }) => control === iamReplicationRoleScoped.id).map(({ message }) => message);
+}
+
+const OF_SOURCES = [
+  's3:GetObjectLegalHold',
+  's3:GetObjectRetention',
+  's3:GetObjectVersionAcl',
+  's3:GetObjectVersionForReplication',
+];
+const OF_SOURCE_BUCKETS = [
+  's3:GetBucketObjectLockConfiguration',
+  's3:GetBucketVersioning',
+  's3:GetReplicationConfiguration',
+  's3:ListBucket',
+];
+const OF_DESTINATIONS = [
+  's3:ObjectOwnerOverrideToBucketOwner',
+  's3:ReplicateDelete',
+  's3:ReplicateObject',
+  's3:ReplicateTags',
+];
+const OF_KEYS = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+/** What no role of a replication needs, on what it would be asked for. */
+const NEEDLESS: readonly [action: string, resource: string][] = [
+  ['s3:BypassGovernanceRetention', `${SOURCE}/*`],
+  ['s3:DeleteObject', `${SOURCE}/*`],
+  ['s3:DeleteObjectVersion', `${SOURCE}/*`],
+  ['s3:GetObject', `${SOURCE}/*`],
+  ['s3:GetObjectVersion', `${SOURCE}/*`],
+  ['s3:ListAllMyBuckets', '*'],
+  ['s3:PutBucketPolicy', SOURCE],
+  ['s3:PutObject', `${DESTINATION}/*`],
+  ['s3:PutObjectRetention', `${DESTINATION}/*`],
+  ['s3:PutReplicationConfiguration', SOURCE],
+  ['kms:CreateGrant', KEY],
+  ['kms:PutKeyPolicy', KEY],
+  ['kms:ScheduleKeyDeletion', KEY],
+  ['iam:PassRole', '*'],
+  ['sts:AssumeRole', '*'],
+];
+/** A pattern that has one action in it, and is not it. */
+const patternOf = (action: string): string => `${action.slice(0, -1)}?`;
+
+describe('the role of a replication', () => {
+  test.each([
+    ...OF_SOURCES.map((action) => [action, `${SOURCE}/*`]),
+    ...OF_SOURCE_BUCKETS.map((action) => [action, SOURCE]),
+    ...OF_DESTINATIONS.map((action) => [action, `${DESTINATION}/*`]),
+    ['s3:GetObjectVersionTagging', `${SOURCE}/*`],
+    ['s3:GetObjectVersionTagging', `${DESTINATION}/*`],
+  ])('may %s on %s, where it replicates', async (Action, Resource) => {
+    expect(await saidOf({ Action, Resource })).toEqual([]);
+    expect(await saidOf({ Action: patternOf(Action!), Resource })).toEqual([]);
+  });
+
+  test.each([
+    ...OF_SOURCES.map((action) => [action, `${DESTINATION}/*`, 'to read other buckets']),
+    ...OF_SOURCES.map((action) => [action, `${ELSEWHERE}/*`, 'to read other buckets']),
+    ...OF_SOURCE_BUCKETS.map((action) => [action, ELSEWHERE, 'to read other buckets']),
+    ...OF_SOURCE_BUCKETS.map((action) => [action, 'arn:aws:s3:::*', 'to read other buckets']),
+    ...OF_DESTINATIONS.map((action) => [action, `${SOURCE}/*`, 'to write replicas into other buckets']),
+    ...OF_DESTINATIONS.map((action) => [action, `${ELSEWHERE}/*`, 'to write replicas into other buckets']),
+    ['s3:GetObjectVersionTagging', `${ELSEWHERE}/*`, 'to read tags in other buckets'],
+  ])('may not %s on %s', async (action, Resource, because) => {
+    for (const Action of [action!, patternOf(action!)])
+      expect(await saidOf({ Action, Resource })).toEqual([expect.stringContaining(`It allows ${because}`)]);
+  });
+
+  test.each(NEEDLESS)('may not %s, by its name or by a pattern', async (action, Resource) => {
+    for (const Action of [action, patternOf(action)])
+      expect(await saidOf({ Action, Resource })).toEqual([
+        expect.stringContaining('It allows what no replication needs'),
+      ]);
+  });
+
+  test.each(OF_KEYS)('may %s by a key that it names and by S3 alone', async (action) => {
+    for (const Action of [action, patternOf(action)]) {
+      expect(await saidOf({ Action, Resource: KEY, Condition: BY_S3 })).toEqual([]);
+      expect(await saidOf({ Action, Resource: KEY })).toEqual([expect.stringContaining('otherwise than by S3')]);
+      expect(await saidOf({ Action, Resource: KEY, Condition: { StringLike: { 'kms:ViaService': '*' } } })).toEqual([
+        expect.stringContaining('otherwise than by S3'),
+      ]);
+      expect(await saidOf({ Action, Resource: '*', Condition: BY_S3 })).toEqual([
+        expect.stringContaining('keys that it does not name'),
+      ]);
+    }
+  });
+
+  test('is not judged by buckets that are not known yet', async () => {
+    const given = edited(onItsOwn(false), {
+      set: ['home-replication', 'rules', 0, 'destination', 'bucket'],
+      to: UNKNOWN_TEXT,
+    });
+    const apart = given.map((one) => (one.name === 'home-replication' ? { ...one, dependsOn: {} } : one));
+    const { findings } = await analyze(stack(apart), { controls: CONTROLS });
+    expect(findings).toEqual([
+      expect.objectContaining({
+        verdict: 'unverifiable',
+        message: expect.stringContaining('which buckets the role copies') as unknown,
+      }),
+    ]);
+  });
+});
