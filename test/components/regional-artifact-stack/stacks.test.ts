@@ -267,6 +267,16 @@ describe('the stacks of the regions', () => {
       expect(inputs.alarmActions).toEqual(inputs.region === 'eu-west-1' ? [topic] : []);
   });
 
+  test('watch a bucket that is alone in its own region', async () => {
+    const { resources } = await recordStack('eu-west-1', {
+      optOuts: { replica: 'a test', databaseDisasterRecovery: 'a test' },
+    });
+    const errors = ofType(resources, /MetricAlarm$/).filter(({ inputs }) => inputs.metricName === '5xxErrors');
+    expect(errors.map(({ inputs }) => [inputs.region, inputs.dimensions.BucketName])).toEqual([
+      ['eu-west-1', 'gl-artifacts-eu-west-1'],
+    ]);
+  });
+
   test('leave the logical layer to a second run, and say so', async () => {
     const first = await recordStack('eu-west-1');
     expect(ofType(first.resources, /^postgresql:/)).toEqual([]);
