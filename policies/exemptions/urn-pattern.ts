@@ -47,7 +47,7 @@ export function patternProblems(pattern: string): { rule: string; fix: string }[
     [stack === '', 'stack', 'name the stack, or * for every stack'],
     [project === '' || project.includes('*'), 'project', 'name the project without *'],
     [
-      !/^(\*|[^*]*\$)?[^*$]+:[^*$]+:[^*$]+$/.test(type),
+      !/^(\*\$?|[^*]*\$)?[^*$]+:[^*$]+:[^*$]+$/.test(type),
       'type',
       'name one type, for example *aws:s3/bucket:Bucket; a * stands only for its parents',
     ],

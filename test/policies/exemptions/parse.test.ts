@@ -54,6 +54,48 @@ describe('exemptions', () => {
     expect(() => parse(given)).toThrow(/file\.json cannot hold:\n {2}\[0\]\.urn: got "\*", .*; copy the URN/);
   });
 
+  test.each<[string, Partial<Record<keyof Exemption, unknown>>, string[]]>([
+    ['an owner of three letters', { owner: 'ops' }, []],
+    ['an owner of two', { owner: 'op' }, ['[0].owner it has to be a text of at least 3 characters']],
+    ['a ticket of two', { ticket: 'P1' }, ['[0].ticket it has to be a text of at least 3 characters']],
+    ['a reason of twenty letters', { reason: 'r'.repeat(20) }, []],
+    ['a reason of nineteen', { reason: 'r'.repeat(19) }, ['[0].reason it has to be a text of at least 20 characters']],
+    ['an empty policy', { policy: '' }, ['[0].policy it has to be a text of at least 1 character']],
+    ['an empty URN', { urn: '' }, ['[0].urn it has to be a text of at least 1 character']],
+    ['no last day', { expires: undefined }, ['[0].expires it has to be a text of at least 1 character']],
+    ['a number for an owner', { owner: 12345 }, ['[0].owner it has to be a text of at least 3 characters']],
+    ['a day within 366', { expires: '2027-11-26' }, []],
+    ['a day beyond them', { expires: '2027-11-27' }, ['[0].expires it is more than 366 days ahead']],
+    ['a time for a day', { expires: '2027-03-31T00:00:00Z' }, ['[0].expires it is no day']],
+  ])('with %s are what the limits say', (_name, change, problems) => {
+    expect(problemsOf([{ ...GOOD, ...change }])).toEqual(problems);
+  });
+
+  test('take no field from a prototype', () => {
+    expect(problemsOf([Object.create(GOOD)])).toHaveLength(6);
+  });
+
+  test('are the same twice by control and URN alone', () => {
+    expect(problemsOf([GOOD, { ...GOOD, urn: `${GOOD.urn}x` }])).toEqual([]);
+    const parsed = parseExemptions('f', [GOOD, { ...GOOD, policy: 'other' }], [GOOD.policy, 'other'], TODAY);
+    expect(parsed).toHaveLength(2);
+    expect(problemsOf([null, GOOD])).toEqual(['[0] it is no object']);
+  });
+
+  test('show what was given, cut where it is long', () => {
+    const valuesOf = (change: object): string[] => {
+      try {
+        return parse([{ ...GOOD, ...change }]).map(() => '');
+      } catch (error) {
+        return (error as ExemptionError).problems.map(({ value }) => value);
+      }
+    };
+    expect(valuesOf({ owner: undefined })).toEqual(['nothing']);
+    expect(valuesOf({ owner: '' })).toEqual(['""']);
+    expect(valuesOf({ policy: 'p'.repeat(78) })).toEqual([`"${'p'.repeat(78)}"`]);
+    expect(valuesOf({ policy: 'p'.repeat(79) })).toEqual([`"${'p'.repeat(79)} …`]);
+  });
+
   test.each([
     ['everything', '*'],
     ['no resource', 'urn:pulumi:eu::gl-artifacts'],

@@ -1,4 +1,5 @@
 import type { Exemption } from '../../../policies/exemptions/exemption';
+import { registerOf } from '../../../policies/exemptions/register';
 import { analyze } from '../../../tools/policies/analyze';
 import { siblingStack, stack } from '../stack';
 
@@ -44,6 +45,43 @@ describe('an exemption', () => {
       's3-public-access-block mandatory',
       'exemptions mandatory',
     ]);
+  });
+
+  test('holds on its last day, and no longer', async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    const register = registerOf([exemption({ expires: day })], day);
+    const [urn] = weak.filter(({ name }) => name === 'home-public').map((one) => one.urn);
+    expect(register.use('s3-public-access-block', urn!)).toEqual(exemption({ expires: day }));
+    expect(register.use('s3-public-access-block', 'urn:pulumi:test::gl-artifacts::a:b:C::d')).toBeUndefined();
+    expect(registerOf([exemption({ expires: '2026-03-01' })], '2026-03-02').use('s3-public-access-block', urn!)).toBe(
+      undefined,
+    );
+  });
+
+  test('is refused at the stack, with who answers for it and why', async () => {
+    const root = {
+      ...weak[0]!,
+      type: 'pulumi:pulumi:Stack',
+      urn: 'urn:pulumi:test::gl-artifacts::pulumi:pulumi:Stack::s',
+    };
+    const { findings } = await analyze([...weak, root], { exemptions: [exemption({ expires: '2020-01-01' })] });
+    const [, refused] = findings;
+    expect(refused).toMatchObject({ policy: 'exemptions', urn: root.urn, level: 'mandatory' });
+    expect(refused!.message).toContain(
+      `The exemption of s3-public-access-block for ${exemption().urn} (PLAT-1, platform@example.com) expired on 2020-01-01.`,
+    );
+    expect(registerOf([], '2026-01-01').policy).toMatchObject({ severity: 'high', tags: ['exemptions'] });
+  });
+
+  test('that expires after it was read is refused', async () => {
+    const one = exemption();
+    const violations: string[] = [];
+    const { policy } = registerOf([one], '3000-01-01');
+    const report = (message: string): number => violations.push(message);
+    await policy.validateStack({ resources: [] } as never, report);
+    expect(violations).toEqual([]);
+    await policy.validateStack({ resources: weak } as never, report);
+    expect(violations).toEqual([expect.stringContaining('expired on 2999-12-31')]);
   });
 
   test('that nothing needs is refused, in the stack that it is for', async () => {
