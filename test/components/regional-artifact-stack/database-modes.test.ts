@@ -307,3 +307,12 @@ test('a schema is made once its database is there', async () => {
   expect(instances.length).toBeGreaterThan(0);
   expect(schema!.dependsOn).toEqual(expect.arrayContaining(instances.map(({ name }) => name)));
 });
+
+test.each<[StackConfig['database'], number]>([
+  [{ mode: 'aurora-serverless' }, 2],
+  [{ mode: 'aurora-serverless', instances: 3 }, 3],
+  [{ mode: 'aurora-provisioned', instanceClass: 'db.r8g.large', instances: 4 }, 4],
+])('a database of %j has %d instances', async (database, count) => {
+  const { resources } = await recordStack('eu-west-1', { database });
+  expect(resources.filter(({ type }) => type === 'aws:rds/clusterInstance:ClusterInstance')).toHaveLength(count);
+});
