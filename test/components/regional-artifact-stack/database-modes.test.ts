@@ -316,3 +316,15 @@ test.each<[StackConfig['database'], number]>([
   const { resources } = await recordStack('eu-west-1', { database });
   expect(resources.filter(({ type }) => type === 'aws:rds/clusterInstance:ClusterInstance')).toHaveLength(count);
 });
+
+test('an instance of RDS grows within the storage that it is given', async () => {
+  const database = {
+    mode: 'rds',
+    instanceClass: 'db.m8g.large',
+    allocatedStorageGiB: 200,
+    maxAllocatedStorageGiB: 900,
+  };
+  const { resources } = await recordStack('eu-west-1', { database: database as StackConfig['database'] });
+  const { inputs } = only(resources, 'aws:rds/instance:Instance');
+  expect(inputs).toMatchObject({ allocatedStorage: 200, maxAllocatedStorage: 900 });
+});
