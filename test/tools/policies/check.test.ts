@@ -125,6 +125,39 @@ describe('policies:check', () => {
     expect(xml).toContain('<skipped message="not applicable: access logs are delivered to this bucket"/>');
   });
 
+  test('nests in JUnit what the schema of Jenkins has, with the attributes that it demands and no other', async () => {
+    // junit-10.xsd of the Jenkins xUnit plugin, as far as it allows what is written here.
+    const SCHEMA: Record<string, { in: string; demands: string[]; allows: string[] }> = {
+      testsuites: { in: '', demands: [], allows: ['name'] },
+      testsuite: { in: 'testsuites', demands: ['name', 'tests', 'failures', 'errors'], allows: ['skipped'] },
+      testcase: { in: 'testsuite', demands: ['name'], allows: ['classname'] },
+      failure: { in: 'testcase', demands: [], allows: ['type', 'message'] },
+      error: { in: 'testcase', demands: [], allows: ['type', 'message'] },
+      skipped: { in: 'testcase', demands: [], allows: ['type', 'message'] },
+      'system-out': { in: 'testcase', demands: [], allows: [] },
+    };
+    const missing = await check({ ...of(), stack: 'nowhere' });
+    const lenient = await check({ ...of('data-residency'), packConfig: { 'data-residency': 'advisory' } });
+    for (const result of [await check(of()), await check(of('data-residency')), lenient, missing]) {
+      const open: string[] = [];
+      const [declaration, ...tags] = REPORTS.junit(result).match(/<[^>]*>/g)!;
+      expect(declaration).toBe('<?xml version="1.0" encoding="UTF-8"?>');
+      for (const tag of tags) {
+        const [, end, name, attributes, empty] = /^<(\/?)([a-z-]+)((?: [a-z]+="[^"<]*")*)(\/?)>$/.exec(tag)!;
+        if (end === '/') expect(open.pop()).toBe(name);
+        else {
+          const { in: parent, demands, allows } = SCHEMA[name!]!;
+          const given = Array.from(attributes!.matchAll(/ ([a-z]+)=/g), ([, attribute]) => attribute!);
+          expect([tag, open.at(-1) ?? '']).toEqual([tag, parent]);
+          expect([tag, demands.filter((one) => !given.includes(one))]).toEqual([tag, []]);
+          expect([tag, given.filter((one) => ![...demands, ...allows].includes(one))]).toEqual([tag, []]);
+          if (empty === '') open.push(name!);
+        }
+      }
+      expect(open).toEqual([]);
+    }
+  });
+
   test('writes JUnit that is XML whatever a text holds', () => {
     const urn = 'urn:pulumi:eu::p::aws:s3/bucket:Bucket::a"<&>';
     const finding = { control: 'exemptions', policy: 'exemptions', urn, verdict: 'fail', level: 'mandatory' } as const;
