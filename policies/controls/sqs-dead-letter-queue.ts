@@ -8,26 +8,28 @@ import { isDictionary, read, type Reading } from '../reading/read';
 
 const PROPERTY = ['redrivePolicy'];
 
-function parsed(given: Reading): Reading {
-  if (given.state !== 'known' || typeof given.value !== 'string') return given;
+function valueOf(text: string): unknown {
   try {
-    return { state: 'known', value: JSON.parse(given.value) as unknown };
+    return JSON.parse(text);
   } catch {
-    return { state: 'known', value: undefined };
+    return undefined;
   }
 }
+
+const parsed = (given: Reading): Reading =>
+  given.state === 'known' && typeof given.value === 'string' ? { ...given, value: valueOf(given.value) } : given;
 
 /** A target, and a number of tries after which a message goes there. */
 function judgeRedrive(given: Reading): Outcome {
   const redrive = parsed(given);
   if (redrive.state === 'unknown') return notKnownYet(redrive.path, { property: PROPERTY });
-  if (redrive.state === 'absent' || !isDictionary(redrive.value)) return fail('redrivePolicy is no object', PROPERTY);
+  if (!isDictionary(redrive.value)) return fail('redrivePolicy is no object', PROPERTY);
   const target = read(redrive.value, 'deadLetterTargetArn');
   if (target.state === 'absent' || (target.state === 'known' && target.value === ''))
     return fail('redrivePolicy names no deadLetterTargetArn', PROPERTY);
   const tries = read(redrive.value, 'maxReceiveCount');
   if (tries.state === 'unknown') return notKnownYet('maxReceiveCount', { property: PROPERTY });
-  const count = tries.state === 'known' ? Number(tries.value) : NaN;
+  const count = Number(tries.value);
   return Number.isInteger(count) && count >= 1 && count <= 1_000
     ? PASS
     : fail('maxReceiveCount is not within 1 to 1000', PROPERTY);
@@ -35,20 +37,26 @@ function judgeRedrive(given: Reading): Outcome {
 
 const holders = (graph: Graph): StackResource[] => [...graph.ofType(QUEUE), ...graph.ofType(REDRIVE_POLICY)];
 
-/** Whether messages of another queue end here: that queue needs none itself. */
-function isTarget(graph: Graph, queue: StackResource): boolean {
+/** Whether messages of another queue end here, so that it needs none itself; undefined where that is not known yet. */
+function isTarget(graph: Graph, queue: StackResource): boolean | undefined {
   const arn = read(queue.props, 'arn');
-  return holders(graph).some((holder) => {
-    if ((holder.propertyDependencies['redrivePolicy'] ?? []).some(({ urn }) => urn === queue.urn)) return true;
+  const links = holders(graph).map((holder): boolean | undefined => {
+    const passed = holder.propertyDependencies['redrivePolicy'] ?? [];
+    if (passed.length > 0) return passed.some(({ urn }) => urn === queue.urn);
     const redrive = parsed(read(graph.inputsOf(holder).props, ...PROPERTY));
-    const target = redrive.state === 'known' ? read(redrive.value, 'deadLetterTargetArn') : redrive;
-    return arn.state === 'known' && target.state === 'known' && arn.value === target.value;
+    if (redrive.state === 'unknown') return undefined;
+    const target = read(redrive.value, 'deadLetterTargetArn');
+    if (target.state === 'absent') return false;
+    return target.state === 'known' && arn.state === 'known' ? target.value === arn.value : undefined;
   });
+  if (links.includes(true)) return true;
+  return links.includes(undefined) ? undefined : false;
 }
 
 function judgePresence(graph: Graph, queue: StackResource): Outcome {
   if (read(graph.inputsOf(queue).props, ...PROPERTY).state !== 'absent') return PASS;
-  if (isTarget(graph, queue)) return { verdict: 'not applicable', because: 'messages of another queue end here' };
+  const target = isTarget(graph, queue);
+  if (target === true) return { verdict: 'not applicable', because: 'messages of another queue end here' };
   const url = read(queue.props, 'url');
   const links = graph.ofType(REDRIVE_POLICY).map((redrive): boolean | undefined => {
     const passed = redrive.propertyDependencies['queueUrl'] ?? [];
@@ -57,8 +65,8 @@ function judgePresence(graph: Graph, queue: StackResource): Outcome {
     return named.state === 'known' && url.state === 'known' ? named.value === url.value : undefined;
   });
   if (links.includes(true)) return PASS;
-  if (links.includes(undefined))
-    return { verdict: 'unverifiable', unknown: 'which queue a RedrivePolicy belongs to', final: false };
+  if (links.includes(undefined)) return notKnownYet('which queue a RedrivePolicy belongs to');
+  if (target === undefined) return notKnownYet('whether messages of another queue end here');
   return fail('No redrivePolicy belongs to this queue', PROPERTY);
 }
 

@@ -1,0 +1,110 @@
+import { saidBy } from '../said';
+import { UNKNOWN_TEXT, type Given } from '../stack';
+
+const arnOf = (name: string): string => `arn:aws:sqs:eu-west-1:111122223333:${name}`;
+const urlOf = (name: string): string => `https://sqs.eu-west-1.amazonaws.com/111122223333/${name}`;
+const redriveTo = (deadLetterTargetArn: unknown) => ({ deadLetterTargetArn, maxReceiveCount: 5 });
+
+const queue = (name: string, inputs: object, computed: object = {}): Given => ({
+  type: 'aws:sqs/queue:Queue',
+  name,
+  inputs: { name, ...inputs },
+  computed: { arn: arnOf(name), url: urlOf(name), ...computed },
+});
+const redriveOf = (queueUrl: unknown, dependsOn: Given['dependsOn'] = {}): Given => ({
+  type: 'aws:sqs/redrivePolicy:RedrivePolicy',
+  name: 'redrive',
+  inputs: { queueUrl, redrivePolicy: redriveTo(arnOf('elsewhere')) },
+  dependsOn,
+});
+/** What is said, with the graph before it, of whether a queue has a redrive at all. */
+const presenceOf = async (name: string, given: readonly Given[]): Promise<string[]> =>
+  (await saidBy('sqs-dead-letter-queue', given)).filter((line) => line.startsWith(`${name}-present`));
+
+const NONE = 'No redrivePolicy belongs to this queue (redrivePolicy)';
+
+describe('a queue without a redrive that was not passed to another', () => {
+  test.each<[says: string, redrive: unknown, computed: object, said: string]>([
+    [
+      'has the ARN that another names',
+      redriveTo(arnOf('dead')),
+      {},
+      'not applicable: messages of another queue end here',
+    ],
+    [
+      'has the ARN that another names in JSON',
+      JSON.stringify(redriveTo(arnOf('dead'))),
+      {},
+      'not applicable: messages of another queue end here',
+    ],
+    ['has another ARN', redriveTo(arnOf('elsewhere')), {}, `fail: ${NONE}`],
+    ['stands beside a redrive that names no target', { maxReceiveCount: 5 }, { arn: UNKNOWN_TEXT }, `fail: ${NONE}`],
+    ['stands beside a redrive that is no JSON', '{', { arn: UNKNOWN_TEXT }, `fail: ${NONE}`],
+    [
+      'has no ARN yet',
+      redriveTo(arnOf('dead')),
+      { arn: UNKNOWN_TEXT },
+      'unverifiable: whether messages of another queue end here',
+    ],
+    [
+      'stands beside a target that is not known',
+      redriveTo(UNKNOWN_TEXT),
+      {},
+      'unverifiable: whether messages of another queue end here',
+    ],
+    [
+      'stands beside a redrive that is not known',
+      UNKNOWN_TEXT,
+      {},
+      'unverifiable: whether messages of another queue end here',
+    ],
+  ])('%s', async (_, redrivePolicy, computed, said) => {
+    const given = [queue('dead', {}, computed), queue('events', { redrivePolicy })];
+    expect(await presenceOf('dead', given)).toEqual([`dead-present ${said}`]);
+  });
+
+  test('is the target where one of several redrives names it', async () => {
+    const given = [
+      queue('dead', {}),
+      queue('first', { redrivePolicy: redriveTo(UNKNOWN_TEXT) }),
+      queue('second', { redrivePolicy: redriveTo(arnOf('dead')) }),
+    ];
+    expect(await presenceOf('dead', given)).toEqual([
+      'dead-present not applicable: messages of another queue end here',
+    ]);
+  });
+
+  test('is no target where the redrive was given another queue, though its ARN is not known', async () => {
+    const events = queue('events', { redrivePolicy: UNKNOWN_TEXT });
+    const given = [queue('dead', {}), queue('other', {}), { ...events, dependsOn: { redrivePolicy: ['other'] } }];
+    expect(await presenceOf('dead', given)).toEqual([`dead-present fail: ${NONE}`]);
+  });
+});
+
+describe('a RedrivePolicy', () => {
+  test.each<[says: string, redrive: Given, computed: object, said: string]>([
+    ['belongs to the queue of its URL', redriveOf(urlOf('events')), {}, 'pass'],
+    ['belongs to no queue of another URL', redriveOf(urlOf('elsewhere')), {}, `fail: ${NONE}`],
+    [
+      'belongs to some queue while its URL is not known',
+      redriveOf(UNKNOWN_TEXT),
+      {},
+      'unverifiable: which queue a RedrivePolicy belongs to',
+    ],
+    [
+      'belongs to some queue while the URL of the queue is not known',
+      redriveOf(urlOf('events')),
+      { url: UNKNOWN_TEXT },
+      'unverifiable: which queue a RedrivePolicy belongs to',
+    ],
+    [
+      'belongs to the queue that it was given and to no other',
+      redriveOf(urlOf('events'), { queueUrl: ['other'] }),
+      {},
+      `fail: ${NONE}`,
+    ],
+  ])('%s', async (_, redrive, computed, said) => {
+    const given = [queue('events', {}, computed), queue('other', {}), redrive];
+    expect(await presenceOf('events', given)).toEqual([`events-present ${said}`]);
+  });
+});
