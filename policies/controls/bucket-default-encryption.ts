@@ -3,6 +3,7 @@ import type { Configuration } from '../configuration';
 import { notKnownYet, PASS, type Outcome } from '../control';
 import { DEFAULT_ENCRYPTION } from '../graph/settings';
 import { nist, pci, securityHub } from '../mappings';
+import { worstOf } from '../outcomes';
 import { encryptionRules } from '../reading/encryption';
 import { read } from '../reading/read';
 
@@ -76,16 +77,14 @@ export const bucketDefaultEncryption = bucketControl<DefaultEncryptionConfig>({
     const keyless = roles !== undefined && (roles.logTarget || roles.inventoryTarget || roles.vault);
     const wanted = { ...config, requireCustomerKey: config.requireCustomerKey && !keyless };
     if (rules.length === 0) return { verdict: 'fail', because: 'It has no rule' };
-    const outcomes = rules.map((rule) => judgeRule(setting.props, rule, wanted));
-    const worst =
-      outcomes.find(({ verdict }) => verdict === 'fail') ?? outcomes.find(({ verdict }) => verdict !== 'pass');
+    const worst = worstOf(rules.map((rule) => judgeRule(setting.props, rule, wanted)));
     // Only the graph knows what is delivered to a bucket and kept in it.
-    if (worst?.verdict === 'fail' && config.requireCustomerKey && roles === undefined)
+    if (worst.verdict === 'fail' && config.requireCustomerKey && roles === undefined)
       return {
         verdict: 'deferred',
         because: 'whether its bucket takes logs or lists or keeps evidence, the graph says',
       };
-    return worst ?? PASS;
+    return worst;
   },
   missing: () => ({
     verdict: 'fail',
