@@ -267,6 +267,13 @@ describe('the stacks of the regions', () => {
       expect(inputs.alarmActions).toEqual(inputs.region === 'eu-west-1' ? [topic] : []);
   });
 
+  test('trust a whole account where there is a reason for it, and refuse to otherwise', async () => {
+    const access = { janitor: ['arn:aws:iam::111122223333:root'] };
+    await expect(recordStack('eu-west-1', { access })).rejects.toThrow(/access\.janitor\[0\]/);
+    const { value } = await recordStack('eu-west-1', { access, optOuts: { accountTrust: 'one team' } });
+    expect(value.access!.optOuts).toEqual({ accountTrust: 'one team' });
+  });
+
   test('watch a bucket that is alone in its own region', async () => {
     const { resources } = await recordStack('eu-west-1', {
       optOuts: { replica: 'a test', databaseDisasterRecovery: 'a test' },
