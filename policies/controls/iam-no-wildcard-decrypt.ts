@@ -11,7 +11,6 @@ function keysOutside({ statements }: ParsedDocument): string[] {
     .flatMap(({ resources }) => resources?.values ?? [])
     .flatMap((value) => (value === UNKNOWN ? [] : [value.split(':')]))
     .map(([, , , region = '*', account = '*']) => [region, account])
-    .filter(([region, account]) => region !== '' && account !== '')
     .map(([region, account]) => [region, account].map((part) => part!.replaceAll(/[*?]/g, '1')).join(':'));
   return [...new Set([`eu-west-1:${NOBODYS_ACCOUNT}`, ...named])].map(
     (place) => `arn:aws:kms:${place}:key/0d0e0f00-0000-4000-8000-0000000000ff`,

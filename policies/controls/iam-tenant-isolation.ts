@@ -36,12 +36,9 @@ const OTHERS = ['another', `${OWN}-too`];
 const ANYWHERE = ['arn:aws:s3:::any-bucket', `arn:aws:s3:::any-bucket/${OTHERS[0]}/key`];
 const BUCKET = /^arn:[^:]*:s3:[^:]*:[^:]*:([^/]*)(?:\/(.*))?$/;
 
-/** The resources of the statements that allow, each as one ARN: as the own tenant's, and as if another's tag were asked. */
+/** The resources of the statements, each as one ARN: as the own tenant's, and as if another's tag were asked. */
 function examples({ statements, variables }: ParsedDocument, key: string): string[] {
-  const values = statements
-    .filter(({ effect }) => effect !== 'Deny')
-    .flatMap(({ resources }) => resources?.values ?? [])
-    .filter((value) => value !== UNKNOWN);
+  const values = statements.flatMap(({ resources }) => resources?.values ?? []).filter((value) => value !== UNKNOWN);
   return values.flatMap((value) =>
     [OWN, ...OTHERS].flatMap((tenant) => {
       const context = new Map(variablesOf(value).map((name) => [name, [name === key ? tenant : 'any']]));

@@ -34,13 +34,13 @@ const REQUESTS = {
 /** The document without services that could not say for whom they act. */
 const without = (document: ParsedDocument, services: readonly string[]): ParsedDocument => ({
   ...document,
-  statements: document.statements.flatMap((statement) => {
+  statements: document.statements.map((statement) => {
     const { principals } = statement;
-    if (principals === undefined || principals.negated) return [statement];
+    if (principals === undefined) return statement;
     const entries = principals.entries.filter(
-      ({ kind, value }) => kind !== 'Service' || typeof value !== 'string' || !services.includes(value),
+      ({ kind, value }) => kind !== 'Service' || !services.some((service) => service === value),
     );
-    return entries.length === 0 ? [] : [{ ...statement, principals: { ...principals, entries } }];
+    return { ...statement, principals: { ...principals, entries } };
   }),
 });
 

@@ -7,7 +7,7 @@ import { fail } from '../outcomes';
 import { read, readList } from '../reading/read';
 
 const FORCE = 'rds.force_ssl';
-const isPostgres = (engine: unknown): boolean => typeof engine === 'string' && engine.includes('postgres');
+const isPostgres = (engine: unknown): boolean => String(engine).includes('postgres');
 
 /** A group of another engine has other parameters. */
 function judgeGroup(props: object): Outcome {

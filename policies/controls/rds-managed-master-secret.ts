@@ -41,7 +41,7 @@ function judgeSecret(props: object): Outcome {
 
 function judgeName(props: object, guessable: readonly string[]): Outcome {
   const property = ['masterUsername', 'username'].find((name) => read(props, name).state !== 'absent');
-  if (property === undefined) return PASS;
+  if (property === undefined) return { verdict: 'not applicable', because: 'it names no master' };
   const name = read(props, property);
   if (name.state === 'unknown') return notKnownYet(name.path, { property: [property] });
   const guessed = name.state === 'known' && guessable.includes(String(name.value).toLowerCase());

@@ -11,15 +11,14 @@ const ENOUGH = 2;
 /** Instances of the cluster: those that were given the cluster itself, then those that name it. */
 function judgeCluster(graph: Graph, cluster: StackResource): Outcome {
   const own = read(graph.inputsOf(cluster).props, 'clusterIdentifier');
-  const links = graph.ofType(DB_CLUSTER_INSTANCE).map((instance): 'yes' | 'no' | 'unknown' => {
+  const links = graph.ofType(DB_CLUSTER_INSTANCE).map((instance): boolean | undefined => {
     const passed = instance.propertyDependencies['clusterIdentifier'] ?? [];
-    if (passed.length > 0) return passed.some(({ urn }) => urn === cluster.urn) ? 'yes' : 'no';
+    if (passed.length > 0) return passed.some(({ urn }) => urn === cluster.urn);
     const named = read(graph.inputsOf(instance).props, 'clusterIdentifier');
-    if (named.state !== 'known' || own.state !== 'known') return 'unknown';
-    return named.value === own.value ? 'yes' : 'no';
+    return named.state === 'known' && own.state === 'known' ? named.value === own.value : undefined;
   });
-  if (links.filter((link) => link === 'yes').length >= ENOUGH) return PASS;
-  if (links.includes('unknown'))
+  if (links.filter(Boolean).length >= ENOUGH) return PASS;
+  if (links.includes(undefined))
     return { verdict: 'unverifiable', unknown: 'which cluster an instance belongs to', final: false };
   return fail(`It has fewer than ${ENOUGH} instances, so that no other zone has one`, ['clusterIdentifier']);
 }

@@ -1,7 +1,8 @@
 import { analyze } from '../../../tools/policies/analyze';
 import { fixtures } from '../fixtures/cloudtrail-s3-data-events';
 import { edited } from '../fixtures/fixture';
-import { siblingStack, stack } from '../stack';
+import { saidBy } from '../said';
+import { siblingStack, stack, UNKNOWN_TEXT } from '../stack';
 
 const POLICY = 'cloudtrail-s3-data-events-present';
 const recording = (access: 'reads' | 'writes') =>
@@ -40,6 +41,13 @@ describe('the accesses that a trail has to record', () => {
     const advancedEventSelectors = [{ ...selector, fieldSelectors: [...selector!.fieldSelectors, field] }];
     const add = { ...second, name: 'second-trail', inputs: { ...second.inputs, advancedEventSelectors } };
     expect(await said(edited(recording('writes'), { add }))).toEqual([]);
+  });
+
+  test('are judged when the name of the bucket is known', async () => {
+    const given = edited(siblingStack(), { set: ['home', 'bucket'], to: UNKNOWN_TEXT });
+    expect(await saidBy('cloudtrail-s3-data-events', given)).toContain(
+      'home-present unverifiable: the name of the bucket',
+    );
   });
 
   test('are none where the name lacks its slash, and the message says so', async () => {

@@ -56,6 +56,10 @@ describe('a value that AWS shows', () => {
     expect(await said({ [name]: 'a value' })).toEqual([]);
   });
 
+  test('is no secret where there is none', async () => {
+    expect(await said({ DB_PASSWORD: null, API_KEY: '' })).toEqual([]);
+  });
+
   test.each([
     ['a token of GitHub', `ghp_${'a1B2'.repeat(9)}`],
     ['a token of Slack', ['xoxb', '1234567890', 'abc'].join('-')],
