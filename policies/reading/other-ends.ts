@@ -72,18 +72,17 @@ export interface OtherEnd {
 /** The values at a path; of a list that is not known there is one, which is not known. */
 function valuesAt(
   props: object,
-  path: readonly string[],
+  [head, ...rest]: readonly string[],
   before: readonly (string | number)[] = [],
 ): { path: readonly (string | number)[]; given: Reading }[] {
-  const each = path.indexOf('*');
-  const at = [...before, ...(each < 0 ? path : path.slice(0, each))];
-  if (each < 0) return [{ path: at, given: read(props, ...at) }];
-  const list = readList(props, ...at);
-  if (list.state === 'unknown') return [{ path: at, given: list }];
+  if (head === undefined) return [{ path: before, given: read(props, ...before) }];
+  if (head !== '*') return valuesAt(props, rest, [...before, head]);
+  const list = readList(props, ...before);
+  if (list.state === 'unknown') return [{ path: before, given: list }];
   return (list.state === 'known' ? list.value : []).flatMap((element, index) =>
     element.state === 'unknown'
-      ? [{ path: [...at, index], given: element }]
-      : valuesAt(props, path.slice(each + 1), [...at, index]),
+      ? [{ path: [...before, index], given: element }]
+      : valuesAt(props, rest, [...before, index]),
   );
 }
 

@@ -24,6 +24,10 @@ const session = (account: string) => ({
 const STRANGERS = [{ kind: 'anonymous' }, session(NOBODYS_ACCOUNT), { kind: 'service', name: 'any.amazonaws.com' }];
 
 describe('the callers that statements tell apart', () => {
+  test('have an account that is as long as one, and that no policy can name', () => {
+    expect(NOBODYS_ACCOUNT).toMatch(/^[^\d*?]{12}$/);
+  });
+
   test('are one of each kind that is not named', () => {
     expect(principalsOf(statementsOf({}, { Principal: { AWS: '*' } }))).toStrictEqual(STRANGERS);
     expect(principalsOf([{ ...statementsOf({})[0]!, principals: undefined }])).toStrictEqual(STRANGERS);

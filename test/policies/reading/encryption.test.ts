@@ -1,4 +1,4 @@
-import { encryptionRules } from '../../../policies/reading/encryption';
+import { defaultAlgorithm, defaultKey, encryptionRules } from '../../../policies/reading/encryption';
 import { UNKNOWN_TEXT } from '../stack';
 import { settingOf } from './setting';
 
@@ -36,4 +36,34 @@ describe('the rules of a default encryption', () => {
       encryptionRules(settingOf('inline', { serverSideEncryptionConfiguration: given, rules: [RULE, RULE] }, INLINE)),
     ).toEqual(expected),
   );
+});
+
+describe('what a default encryption says', () => {
+  const says = (sseAlgorithm: unknown, kmsMasterKeyId?: unknown) => ({
+    applyServerSideEncryptionByDefault: { sseAlgorithm, ...(kmsMasterKeyId === undefined ? {} : { kmsMasterKeyId }) },
+  });
+  const of = (rules: unknown) => {
+    const setting = settingOf('sibling', { rules });
+    return [defaultAlgorithm(setting), defaultKey(setting)];
+  };
+  const known = (value: string) => ({ state: 'known', value });
+
+  test('is what its first rule says', () => {
+    expect(of([says('aws:kms', 'alias/gl'), says('AES256')])).toEqual([known('aws:kms'), known('alias/gl')]);
+    expect(of([says('AES256')])).toEqual([known('AES256'), { state: 'absent' }]);
+    const inline = settingOf('inline', { serverSideEncryptionConfiguration: { rule: says('aws:kms', 'k') } }, INLINE);
+    expect([defaultAlgorithm(inline), defaultKey(inline)]).toEqual([known('aws:kms'), known('k')]);
+  });
+
+  test('is nothing without a rule, and not known where that is not', () => {
+    expect(of([])).toEqual([{ state: 'absent' }, { state: 'absent' }]);
+    const unknown = { state: 'unknown', path: 'rules' };
+    expect(of(UNKNOWN_TEXT)).toEqual([unknown, unknown]);
+    expect(of([says(UNKNOWN_TEXT, UNKNOWN_TEXT)])).toEqual([
+      { state: 'unknown', path: 'rules.0.applyServerSideEncryptionByDefault.sseAlgorithm' },
+      { state: 'unknown', path: 'rules.0.applyServerSideEncryptionByDefault.kmsMasterKeyId' },
+    ]);
+    const inline = settingOf('inline', { serverSideEncryptionConfiguration: { rule: UNKNOWN_TEXT } }, INLINE);
+    expect(defaultAlgorithm(inline)).toEqual({ state: 'unknown', path: 'serverSideEncryptionConfiguration.rules' });
+  });
 });

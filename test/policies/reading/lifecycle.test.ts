@@ -15,6 +15,20 @@ const ruleOf = (form: Setting['form'], rule: unknown) => {
 };
 
 describe('the rules of a lifecycle', () => {
+  test.each<[object, boolean]>([
+    [{}, true],
+    [{ prefix: '' }, true],
+    [{ tag: {}, tags: {}, and: {} }, true],
+    [{ prefix: 'a/' }, false],
+    [{ tag: { key: 'k', value: 'v' } }, false],
+    [{ tags: { k: 'v' } }, false],
+    [{ and: { prefix: 'a/' } }, false],
+    [{ objectSizeGreaterThan: 1 }, false],
+    [{ objectSizeLessThan: 1 }, false],
+  ])('with a filter of %j are of the whole bucket: %s', (filter, whole) => {
+    expect(ruleOf('sibling', { filter }).wholeBucket).toEqual(known(whole));
+  });
+
   test('are read from a resource of their own', () => {
     expect(
       rulesOf('sibling', [
