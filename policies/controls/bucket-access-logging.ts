@@ -25,13 +25,11 @@ export const bucketAccessLogging = bucketControl({
   configuration: NO_CONFIGURATION,
   places: ACCESS_LOGS,
   exempt: ({ logTarget }) => (logTarget ? 'access logs are delivered to this bucket' : undefined),
-  judge: ({ props, path, bucketName }) => {
+  judge: ({ props, path }) => {
     const property = [...path, 'targetBucket'];
     const target = asText(read(props, ...property));
     if (target.state === 'absent' || (target.state === 'known' && target.value === ''))
       return { verdict: 'fail', because: 'It has no targetBucket', at: { property } };
-    if (target.state === 'known' && bucketName.state === 'known' && target.value === bucketName.value)
-      return { verdict: 'fail', because: 'It logs to itself: every log would be logged again', at: { property } };
     return target.state === 'unknown' ? notKnownYet(target.path, { property }) : PASS;
   },
   missing: () => ({ verdict: 'fail', because: 'No BucketLogging belongs to this bucket' }),

@@ -96,8 +96,7 @@ function judgeLogs(graph: Graph, logs: AccessLogs): Judgement[] {
       },
     ];
   }
-  // That a bucket does not log to itself, the control of logging says.
-  if (target.urn === source?.urn) return [];
+  if (target === source) return [{ urn, outcome: fail('It logs to itself: every log would be logged again', path) }];
   return [
     { urn, outcome: isNear(graph, logs, target) },
     { urn: target.urn, outcome: worstOf([mayWrite(graph, target, logs), isEncryptable(graph, target)]) },
@@ -120,6 +119,7 @@ export const logTargetDeliverable: Control<object> = {
   remediation: [
     `let ${SERVICE} do s3:PutObject on the target's objects, with ArnLike aws:SourceArn of every bucket that logs there and StringEquals aws:SourceAccount, and let no Deny take that back: the delivery sends no header of encryption.`,
     'give the target SSE-S3 as its default encryption, and the region of the buckets that log there.',
+    'let no bucket log to itself.',
   ],
   notApplicable: ['Targets of another stack: it judges them.'],
   falsePositives: [

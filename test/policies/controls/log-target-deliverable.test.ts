@@ -126,8 +126,15 @@ describe('a bucket that access logs go to', () => {
     );
   });
 
-  test('is no bucket that logs to itself: that is for another control', async () => {
-    const itself = { set: ['trails', 'logging', 'targetBucket'], to: 'gl-trails' } as const;
-    expect(await saidOf([itself])).toEqual([]);
+  test('is not the bucket itself, be it a target of others or not', async () => {
+    for (const [target, own] of [
+      ['trails', ['trails', 'logging', 'targetBucket']],
+      ['home', [HOME, 'targetBucket']],
+    ] as const)
+      expect(await saidOf([{ set: own, to: `gl-${target}` }])).toEqual(
+        said(own[0], 'fail', 'It logs to itself: every log would be logged again'),
+      );
+    const logs = { set: ['logs', 'logging'], to: { targetBucket: 'gl-logs', targetPrefix: 'logs/' } } as const;
+    expect(await saidOf([logs])).toEqual(said('logs', 'fail', 'It logs to itself'));
   });
 });

@@ -1,0 +1,43 @@
+import { edited } from '../fixtures/fixture';
+import { saidBy } from '../said';
+import { siblingStack } from '../stack';
+
+const BUCKET = 'arn:aws:s3:::gl-home';
+
+/** What is said of a policy that lets somebody do something more. */
+async function saidOf(statement: object): Promise<string[]> {
+  const given = edited(siblingStack(), {
+    set: ['home-policy', 'policy', 'Statement', 3],
+    to: { Effect: 'Allow', ...('NotResource' in statement ? {} : { Resource: [BUCKET, `${BUCKET}/*`] }), ...statement },
+  });
+  const lines = await saidBy('s3-bucket-no-public-principal', given);
+  return lines.filter((line) => line.startsWith('home-policy '));
+}
+const REFUSED = 'home-policy fail: The policy lets in callers whom it does not name (policy.statement 3)';
+const ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:PutBucketPolicy'];
+
+describe('a bucket policy that lets in everybody', () => {
+  test.each(ACTIONS)('is refused for %s alone', async (Action) => {
+    expect(await saidOf({ Principal: '*', Action })).toEqual([REFUSED]);
+    expect(await saidOf({ Principal: { AWS: '*' }, Action: `${Action.slice(0, -1)}?` })).toEqual([REFUSED]);
+  });
+
+  test.each(['s3:GetObjectTagging', 's3:DeleteBucket', 's3:AnythingThatIsNotThereYet'])(
+    'is refused for %s, which nobody asks about',
+    async (Action) => {
+      expect(await saidOf({ Principal: '*', Action })).toEqual([REFUSED]);
+      expect(await saidOf({ Principal: '*', NotAction: [...ACTIONS, Action] })).toEqual([REFUSED]);
+    },
+  );
+
+  test('is refused on the bucket alone and on its objects alone', async () => {
+    expect(await saidOf({ Principal: '*', Action: 's3:ListBucket', Resource: BUCKET })).toEqual([REFUSED]);
+    expect(await saidOf({ Principal: '*', Action: 's3:GetObject', Resource: `${BUCKET}/public/*` })).toEqual([REFUSED]);
+    for (const NotResource of [BUCKET, `${BUCKET}/*`])
+      expect(await saidOf({ Principal: '*', Action: 's3:*', NotResource })).toEqual([REFUSED]);
+  });
+
+  test('is none that names an account', async () => {
+    expect(await saidOf({ Principal: { AWS: '111122223333' }, Action: 's3:*' })).toEqual(['home-policy pass']);
+  });
+});
