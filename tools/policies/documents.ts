@@ -23,7 +23,9 @@ function typeOf({ type, items, enum: values, minimum, maximum }: Schema): string
     ...(minimum === undefined ? [] : [`from ${minimum}`]),
     ...(maximum === undefined ? [] : [`to ${maximum}`]),
   ].join(' ');
-  return choice === undefined ? words : `${words}: ${choice.map((one) => code(String(one))).join(', ')}`;
+  return choice === undefined
+    ? words
+    : `${words}: ${choice.map((one) => code(typeof one === 'string' ? one : JSON.stringify(one))).join(', ')}`;
 }
 
 function parametersOf({ configuration }: Control): string {
