@@ -4,7 +4,7 @@ const PREFIX = 'urn:pulumi:';
 const FEWEST_LETTERS = 3;
 
 /** Stack, project, type and name; a name may hold the separator itself. */
-function partsOf(urn: string): string[] | undefined {
+function partsOf(urn: string): [stack: string, project: string, type: string, name: string] | undefined {
   if (!urn.startsWith(PREFIX)) return undefined;
   const [stack = '', project, type, ...name] = urn.slice(PREFIX.length).split('::');
   return project === undefined || type === undefined || name.length === 0
@@ -41,7 +41,7 @@ export function patternProblems(pattern: string): { rule: string; fix: string }[
         fix: 'copy the URN from the report',
       },
     ];
-  const [stack = '', project = '', type = '', name = ''] = parts;
+  const [stack, project, type, name] = parts;
   const letters = name.replaceAll('*', '').length;
   const broad: [boolean, string, string][] = [
     [stack === '', 'stack', 'name the stack, or * for every stack'],
