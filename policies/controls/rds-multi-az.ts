@@ -1,5 +1,6 @@
 import { NO_CONFIGURATION } from '../configuration';
 import { PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
+import { belongsTo } from '../graph/belongs';
 import type { Graph } from '../graph/graph';
 import { DB_CLUSTER, DB_CLUSTER_INSTANCE, DB_INSTANCE } from '../graph/tokens';
 import { cis, fsbp, nist } from '../mappings';
@@ -11,12 +12,9 @@ const ENOUGH = 2;
 /** Instances of the cluster: those that were given the cluster itself, then those that name it. */
 function judgeCluster(graph: Graph, cluster: StackResource): Outcome {
   const own = read(graph.inputsOf(cluster).props, 'clusterIdentifier');
-  const links = graph.ofType(DB_CLUSTER_INSTANCE).map((instance): boolean | undefined => {
-    const passed = instance.propertyDependencies['clusterIdentifier'] ?? [];
-    if (passed.length > 0) return passed.some(({ urn }) => urn === cluster.urn);
-    const named = read(graph.inputsOf(instance).props, 'clusterIdentifier');
-    return named.state === 'known' && own.state === 'known' ? named.value === own.value : undefined;
-  });
+  const links = graph
+    .ofType(DB_CLUSTER_INSTANCE)
+    .map((instance) => belongsTo(graph, instance, 'clusterIdentifier', cluster, own));
   if (links.filter(Boolean).length >= ENOUGH) return PASS;
   if (links.includes(undefined))
     return { verdict: 'unverifiable', unknown: 'which cluster an instance belongs to', final: false };

@@ -1,5 +1,6 @@
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
+import { belongsTo } from '../graph/belongs';
 import type { Graph } from '../graph/graph';
 import { QUEUE, REDRIVE_POLICY } from '../graph/tokens';
 import { nist } from '../mappings';
@@ -58,12 +59,7 @@ function judgePresence(graph: Graph, queue: StackResource): Outcome {
   const target = isTarget(graph, queue);
   if (target === true) return { verdict: 'not applicable', because: 'messages of another queue end here' };
   const url = read(queue.props, 'url');
-  const links = graph.ofType(REDRIVE_POLICY).map((redrive): boolean | undefined => {
-    const passed = redrive.propertyDependencies['queueUrl'] ?? [];
-    if (passed.length > 0) return passed.some(({ urn }) => urn === queue.urn);
-    const named = read(graph.inputsOf(redrive).props, 'queueUrl');
-    return named.state === 'known' && url.state === 'known' ? named.value === url.value : undefined;
-  });
+  const links = graph.ofType(REDRIVE_POLICY).map((redrive) => belongsTo(graph, redrive, 'queueUrl', queue, url));
   if (links.includes(true)) return PASS;
   if (links.includes(undefined)) return notKnownYet('which queue a RedrivePolicy belongs to');
   if (target === undefined) return notKnownYet('whether messages of another queue end here');

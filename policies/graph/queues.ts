@@ -2,6 +2,7 @@ import { UNKNOWN } from '../document/leaf';
 import type { ParsedDocument } from '../document/parse';
 import { asText, read, type Reading } from '../reading/read';
 import type { StackResource } from '../control';
+import { belongsTo } from './belongs';
 import type { Graph } from './graph';
 import { QUEUE, QUEUE_POLICY_TOKENS } from './tokens';
 
@@ -22,13 +23,9 @@ export function policyOfQueue(graph: Graph, queue: StackResource): QueuePolicy {
   const inline = read(graph.inputsOf(queue).props, 'policy');
   if (inline.state !== 'absent') return { kind: 'policy', policy: inline };
   const url = read(queue.props, 'url');
-  const links = graph.ofType(QUEUE_POLICY_TOKENS).map((policy) => {
-    const passed = policy.propertyDependencies['queueUrl'] ?? [];
-    if (passed.length > 0) return { policy, belongs: passed.some(({ urn }) => urn === queue.urn) };
-    const named = read(graph.inputsOf(policy).props, 'queueUrl');
-    const known = named.state === 'known' && url.state === 'known';
-    return { policy, belongs: known ? named.value === url.value : undefined };
-  });
+  const links = graph
+    .ofType(QUEUE_POLICY_TOKENS)
+    .map((policy) => ({ policy, belongs: belongsTo(graph, policy, 'queueUrl', queue, url) }));
   const own = links.find(({ belongs }) => belongs === true);
   if (own !== undefined) return { kind: 'policy', policy: read(graph.inputsOf(own.policy).props, 'policy') };
   return links.some(({ belongs }) => belongs === undefined) ? { kind: 'unclear' } : { kind: 'none' };

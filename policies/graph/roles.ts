@@ -69,8 +69,11 @@ function isVault(graph: Graph, bucket: StackResource): boolean {
 
 function roles(graph: Graph): (urn: string) => BucketRoles {
   // A bucket makes itself no target: what is asked of targets alone would be asked of whoever logs to itself.
-  const deliveries = accessLogsOf(graph).filter(({ source, target }) => target !== undefined && target !== source);
-  const logTargets = new Set(deliveries.map(({ target }) => target!.urn));
+  const logTargets = new Set(
+    accessLogsOf(graph).flatMap(({ source, target }) =>
+      target === undefined || target === source ? [] : [target.urn],
+    ),
+  );
   const inventories = inventoryTargets(graph);
   const trails = links(graph, TRAIL, 's3BucketName');
   const vaults = new Set(graph.buckets.filter((bucket) => isVault(graph, bucket)).map(({ urn }) => urn));

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { CATALOG } from '../../policies/catalog';
-import { policyNames } from '../../policies/pack';
 import type { CheckResult } from '../../tools/policies/check';
 import { coverageOf } from '../../tools/policies/coverage';
 import { excerptOf } from '../../tools/policies/excerpt';
@@ -12,6 +11,7 @@ import { edited, resourceOf, type Change, type Path } from './fixtures/fixture';
 import { isTried } from './only';
 import { otherParametersOf } from './parameter-cases';
 import { linesOf, reviewsOf } from './reviewed';
+import { judgingBy } from './said';
 import { stack, UNKNOWN_TEXT, written, type Given } from './stack';
 import { variantsOf } from './variants';
 
@@ -98,7 +98,6 @@ function unknownAt(given: readonly Given[], set: Path): Given[] {
   );
 }
 
-const SEEING = CATALOG.find(({ content }) => content !== undefined)!.id;
 const judged = (words: readonly { urn: string }[]): string[] => [...new Set(words.map(({ urn }) => urn))].sort();
 
 type Said = Pick<CheckResult, 'findings' | 'words'>;
@@ -114,10 +113,8 @@ function shown({ findings, words }: Said, base: readonly AnalyzedResource[]): st
 
 /** Judges a base with edits made, by one control. */
 function judgeOf(control: string, base: readonly AnalyzedResource[], parameters: Record<string, unknown> = {}) {
-  // A pack sees inputs by the policies of resources, which a control of the graph alone has none of.
-  const controls = CATALOG.filter(({ id }) => id === control || id === SEEING);
-  const own = controls.filter(({ id }) => id === control).flatMap(policyNames);
-  const all = variantsOf(controls, Object.fromEntries(own.map((policy) => [policy, parameters])));
+  const { controls, config } = judgingBy(control, parameters);
+  const all = variantsOf(controls, config);
   return async (resources: readonly AnalyzedResource[]): Promise<Said> => {
     const { findings, words } = await all(base, resources);
     const of = <T extends { control: string }>(said: readonly T[]): T[] =>
@@ -206,6 +203,10 @@ describe('a value in a place of a property that a control reads', () => {
       expect(said.findings.filter(({ message }) => message.includes('could not judge'))).toEqual([]);
     },
   );
+
+  test('has no review that is left of what is no longer tried', () => {
+    expect([...reviews.left(), ...otherwise.left()]).toEqual([]);
+  });
 
   test('is one of many', () => {
     expect(places.reduce((sum, { paths }) => sum + paths.length, 0)).toBeGreaterThan(1_000);

@@ -176,6 +176,10 @@ describe('the fixtures', () => {
     expect(twice).toEqual([]);
   });
 
+  test('have no review that is left of what is no longer tried', () => {
+    expect(reviews.left()).toEqual([]);
+  });
+
   test('violate in every form that a control is tried in', () => {
     const idle = FIXTURES.flatMap(({ control, forms }) =>
       Object.entries(forms)

@@ -30,7 +30,15 @@ const allowed = (Action: string): Edit => ({
   set: ROLE_STATEMENT,
   to: { Effect: 'Allow', Action, Resource: 'arn:aws:s3:::gl-home/${aws:PrincipalTag/tenant}/*' },
 });
-const AUDIT: Edit = { set: ['attachment', 'policyArn'], to: 'arn:aws:iam::aws:policy/SecurityAudit' };
+/** A policy of AWS that is attached. */
+const AUDITED: Case = {
+  parameter: 'policies',
+  value: ['SecurityAudit'],
+  base: roleStack,
+  edit: { set: ['attachment', 'policyArn'], to: 'arn:aws:iam::aws:policy/SecurityAudit' },
+  without: [],
+  with: ['attachment'],
+};
 const HEADER = 's3:x-amz-server-side-encryption';
 
 const NOT_ONE_PORT: readonly Pick<Case, 'edit' | 'with'>[] = [
@@ -143,26 +151,8 @@ export const PARAMETERS: Record<string, readonly Case[]> = {
       with: ['ingress'],
     },
   ],
-  'iam-no-admin': [
-    {
-      parameter: 'policies',
-      value: ['SecurityAudit'],
-      base: roleStack,
-      edit: AUDIT,
-      without: [],
-      with: ['attachment'],
-    },
-  ],
-  'iam-no-s3-full': [
-    {
-      parameter: 'policies',
-      value: ['SecurityAudit'],
-      base: roleStack,
-      edit: AUDIT,
-      without: [],
-      with: ['attachment'],
-    },
-  ],
+  'iam-no-admin': [AUDITED],
+  'iam-no-s3-full': [AUDITED],
   'iam-no-worm-bypass': [
     {
       parameter: 'actions',

@@ -32,6 +32,7 @@ export function reviewsOf(folder: string) {
   const directory = path.join(__dirname, '..', 'fixtures', 'reviewed', folder);
   const fileOf = (control: string): string => path.join(directory, `${control}.json`);
   const reviews = new Map<string, Review>();
+  const asked = new Set<string>();
 
   const reviewOf = (control: string): Review => {
     const there = !WRITING && existsSync(fileOf(control));
@@ -44,9 +45,19 @@ export function reviewsOf(folder: string) {
     /** Nothing said is as good as no entry. */
     expect(control: string, form: string, when: string, lines: readonly string[]): void {
       const review = reviewOf(control);
+      asked.add(JSON.stringify([control, form, when]));
       if (WRITING && lines.length > 0) (review[form] ??= {})[when] = lines;
       expect([when, lines]).toEqual([when, review[form]?.[when] ?? []]);
     },
+    /** What is there of the controls that were asked about, and nobody asked for. */
+    left: (): string[] =>
+      [...reviews].flatMap(([control, review]) =>
+        Object.entries(review).flatMap(([form, entries]) =>
+          Object.keys(entries)
+            .filter((when) => !asked.has(JSON.stringify([control, form, when])))
+            .map((when) => `${control}: ${form}: ${when}`),
+        ),
+      ),
     /** Writes what was collected, where that was asked for. */
     write(): void {
       if (!WRITING) return;

@@ -1,12 +1,7 @@
-import { bucketDefaultEncryption } from '../../../policies/controls/bucket-default-encryption';
-import type { Control } from '../../../policies/control';
-import { policyNames } from '../../../policies/pack';
-import { analyze } from '../../../tools/policies/analyze';
 import { edited } from '../fixtures/fixture';
-import { siblingStack, stack, UNKNOWN_TEXT } from '../stack';
+import { objectionsBy } from '../said';
+import { siblingStack, UNKNOWN_TEXT } from '../stack';
 
-const control = bucketDefaultEncryption as Control;
-const config = Object.fromEntries(policyNames(control).map((name) => [name, { requireCustomerKey: true }]));
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/0d0e0f00-0000-4000-8000-000000000001';
 const rule = (kmsMasterKeyId: unknown) => ({
   applyServerSideEncryptionByDefault: {
@@ -15,11 +10,11 @@ const rule = (kmsMasterKeyId: unknown) => ({
   },
 });
 
-/** What is said of the encryption of one bucket, where each has to have a key of its own. */
-async function saidOf(rules: unknown, required = true): Promise<string[]> {
+/** The verdicts on the encryption of one bucket, where each has to have a key of its own. */
+async function saidOf(rules: unknown, requireCustomerKey = true): Promise<string[]> {
   const given = edited(siblingStack(), { set: ['home-encryption', 'rules'], to: rules });
-  const { findings } = await analyze(stack(given), { controls: [control], ...(required ? { config } : {}) });
-  return findings.filter(({ urn }) => urn.endsWith('::home-encryption')).map(({ verdict }) => verdict);
+  const lines = await objectionsBy('s3-bucket-default-encryption', given, { requireCustomerKey });
+  return lines.flatMap((line) => /^home-encryption\S* (\w+)/.exec(line)?.slice(1) ?? []);
 }
 
 describe('the key of a default encryption', () => {

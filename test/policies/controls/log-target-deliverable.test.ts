@@ -1,22 +1,12 @@
-import { CATALOG } from '../../../policies/catalog';
-import { logTargetDeliverable } from '../../../policies/controls/log-target-deliverable';
-import { analyze } from '../../../tools/policies/analyze';
 import { edited, type Edit } from '../fixtures/fixture';
-import { siblingStack, stack, UNKNOWN_TEXT, type Given } from '../stack';
-
-/** A pack sees inputs by the policies of resources, which this control has none of. */
-const CONTROLS = CATALOG.filter(({ id }) => [logTargetDeliverable.id, 's3-bucket-tls-required'].includes(id));
+import { objectionsBy } from '../said';
+import { siblingStack, UNKNOWN_TEXT, type Given } from '../stack';
 
 /** What is said, by resource, of a stack with edits made one after the other. */
-async function saidOf(edits: readonly Edit[], given: readonly Given[] = siblingStack()): Promise<string[]> {
-  const resources = edits.reduce<readonly Given[]>((from, edit) => edited(from, edit), given);
-  const { findings } = await analyze(stack(resources), { controls: CONTROLS });
-  return findings
-    .filter(({ control }) => control === logTargetDeliverable.id)
-    .map(({ urn, verdict, message }) => `${urn.split('::').at(-1)} ${verdict}: ${message}`);
-}
+const saidOf = (edits: readonly Edit[], given: readonly Given[] = siblingStack()): Promise<string[]> =>
+  objectionsBy('s3-log-target-deliverable', edits.reduce(edited, given));
 const said = (resource: string, verdict: string, words: string): unknown[] => [
-  expect.stringMatching(new RegExp(`^${resource} ${verdict}: .*${words}`, 's')),
+  expect.stringMatching(new RegExp(`^${resource}-graph ${verdict}: .*${words}`)),
 ];
 const ALLOW = ['logs', 'policy', 'Statement', 2] as const;
 const HOME = 'home-logging';
