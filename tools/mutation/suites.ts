@@ -58,13 +58,13 @@ const OF_ALL = policyTests(['pack', 'outcomes', 'graph', 'controls']);
 const ON_THEIR_OWN = ['document', 'reading', 'exemptions'].map((name) => path.join('policies', name) + path.sep);
 
 /** Controls whose fixtures judge a file that many need. */
-const MOST_CONTROLS = 5;
+const MOST_CONTROLS = 4;
 
 const CONTROLS = path.join('policies', 'controls') + path.sep;
 
 /**
  * Every operator, condition, constant and result of the policies. A file is judged by the fixtures of the controls that
- * need it, each by its own control alone, and what many need by some of them: by all of all would take a day.
+ * need it, each by its own control alone, and what many need by those that are nearest: by all of all would take a day.
  *
  * @param root - folder of the project
  */
@@ -87,31 +87,42 @@ export function policySuite(root: string): Suite {
       return own.toSorted((a, b) => Number(b === same) - Number(a === same));
     },
     environmentOf: (file) => {
-      const ids = [...users(file)].flatMap(idOf).sort();
-      return { FIXTURES_OF: spread(ids.length > 0 ? ids : files.flatMap(idOf)).join(',') };
+      const nearest = users(file).map((level) => level.flatMap(idOf));
+      const ids = nearest.some((level) => level.length > 0) ? nearest : [files.flatMap(idOf)];
+      return { FIXTURES_OF: first(ids).join(',') };
     },
   };
 }
 
-/** As many at most, from the first on in equal steps. */
-function spread(ids: readonly string[]): string[] {
-  const step = Math.max(1, ids.length / MOST_CONTROLS);
-  return Array.from({ length: Math.min(ids.length, MOST_CONTROLS) }, (_, i) => ids[Math.floor(i * step)]!);
+/** As many at most, the nearest first; of a level that is not needed whole, some from all over it. */
+function first(levels: readonly string[][]): string[] {
+  const chosen: string[] = [];
+  for (const level of levels) {
+    const most = Math.min(level.length, MOST_CONTROLS - chosen.length);
+    chosen.push(...Array.from({ length: most }, (_, i) => level[Math.floor((i * level.length) / most)]!));
+  }
+  return chosen;
 }
 
 const IMPORT = /from '(\.[^']+)'/g;
 
-/** @returns a function that gives a file and all that import it, by whatever way */
-function usersOf(root: string, files: readonly string[]): (file: string) => Set<string> {
+/** @returns a function that gives a file, then those that import it, then those that import these, and so on */
+function usersOf(root: string, files: readonly string[]): (file: string) => string[][] {
   const imports = files.map((file) => {
     const text = readFileSync(path.join(root, file), 'utf8');
     const imported = Array.from(text.matchAll(IMPORT), ([, from]) => `${path.join(path.dirname(file), from!)}.ts`);
     return { file, imported };
   });
   return (file) => {
-    const users = new Set([file]);
-    for (const user of users)
-      for (const { file: other, imported } of imports) if (imported.includes(user)) users.add(other);
-    return users;
+    const seen = new Set([file]);
+    const levels = [[file]];
+    for (const level of levels) {
+      const users = imports.filter(
+        ({ file: user, imported }) => !seen.has(user) && imported.some((one) => level.includes(one)),
+      );
+      if (users.length > 0) levels.push(users.map((user) => user.file));
+      for (const user of users) seen.add(user.file);
+    }
+    return levels;
   };
 }
