@@ -33,6 +33,17 @@ interface Monitor {
 
 const lastOf = (urn: string): string => urn.split('::').at(-1) ?? '';
 
+/** Pulumi notes a stack at each of its promises, and jest maps every frame of each: most of what a test took. */
+async function withShortStacks<T>(work: () => Promise<T>): Promise<T> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 1;
+  try {
+    return await work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /**
  * Runs what a program does against mocks and gives everything it registered. Outputs that only AWS knows are unknown, as
  * at a preview, unless `known`.
@@ -71,10 +82,13 @@ export async function record<T>(program: () => T, known = false): Promise<{ valu
     requests.push(request);
     return register(request, callback);
   };
-  const value = program();
-  await (pulumi.runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
+  const value = await withShortStacks(async () => {
+    const made = program();
+    await (pulumi.runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
+    return { made };
+  });
   return {
-    value,
+    value: value.made,
     resources: requests.map((request) => ({
       type: request.getType(),
       name: request.getName(),
