@@ -1,7 +1,7 @@
 import { PASS, type Control, type Judgement, type Outcome, type Place, type StackResource } from '../control';
 import type { Graph } from '../graph/graph';
 import { otherRegionsOf } from '../graph/other-ends';
-import { regionOf } from '../graph/region';
+import { homeOf, regionOf } from '../graph/region';
 import { destinationsOf, type Replication } from '../graph/replication';
 import {
   BACKUP_VAULT,
@@ -69,13 +69,6 @@ function judgeCopy({ path: property, from, to, final, prefix }: Copied, config: 
     : unclear('which of several resources a copy goes to', final, at);
 }
 
-/** The region that the program works in where a resource says nothing else. */
-function homeOf(graph: Graph): string | undefined {
-  const { provider } = graph.resources.find((one) => one.provider?.name.startsWith('default') === true) ?? {};
-  const region = asText(read(provider?.props, 'region'));
-  return region.state === 'known' ? region.value : undefined;
-}
-
 function judgeRegion(region: string, home: string | undefined, config: ResidencyConfig): Outcome {
   const [own, wanted] = [zoneOf(config, region), home === undefined ? undefined : zoneOf(config, home)];
   if (own === undefined) return fail('Its region is in no zone', ['region']);
@@ -86,14 +79,19 @@ function judgeRegion(region: string, home: string | undefined, config: Residency
   return allowed ? PASS : fail(`It is in zone ${own}, and the stack in zone ${wanted}`, ['region']);
 }
 
-function judgeResource(graph: Graph, resource: StackResource, config: ResidencyConfig): Outcome {
+function judgeResource(
+  graph: Graph,
+  resource: StackResource,
+  home: string | undefined,
+  config: ResidencyConfig,
+): Outcome {
   const region = regionOf(graph, resource);
   if (region.state !== 'known')
     return unclear('the region of the resource', region.state === 'absent', { property: ['region'] });
   const copies = otherRegionsOf(graph, resource).map(({ path, regions, final }) =>
     judgeCopy({ path, from: region.value, to: regions, final }, config),
   );
-  return worstOf([judgeRegion(region.value, homeOf(graph), config), ...copies]);
+  return worstOf([judgeRegion(region.value, home, config), ...copies]);
 }
 
 function judgeReplication(graph: Graph, replication: Replication, config: ResidencyConfig): Outcome {
@@ -145,15 +143,17 @@ export const dataResidency: Control<ResidencyConfig> = {
   },
   graph: {
     suffix: 'graph',
-    judge: (graph, config) =>
-      byResource([
+    judge: (graph, config) => {
+      const home = homeOf(graph);
+      return byResource([
         ...graph
           .ofType(IN_SCOPE)
-          .map((resource): Judgement => ({ urn: resource.urn, outcome: judgeResource(graph, resource, config) })),
+          .map((resource): Judgement => ({ urn: resource.urn, outcome: judgeResource(graph, resource, home, config) })),
         ...destinationsOf(graph).map((one): Judgement => ({
           urn: one.resource.urn,
           outcome: judgeReplication(graph, one, config),
         })),
-      ]),
+      ]);
+    },
   },
 };

@@ -16,6 +16,8 @@ export interface Given {
   secretInputs?: string[];
   /** @default true */
   protect?: boolean;
+  /** Logical name of a provider of this stack. @default that of AWS which the engine makes */
+  provider?: string;
 }
 
 export const urnOf = (type: string, name: string): string => `urn:pulumi:test::gl-artifacts::${type}::${name}`;
@@ -27,9 +29,9 @@ export function stack(given: readonly Given[]): AnalyzedResource[] {
     if (found === undefined) throw new Error(`the fixture has no ${name}`);
     return urnOf(found.type, found.name);
   };
-  const provider = urnOf('pulumi:providers:aws', 'default');
+  const own = urnOf('pulumi:providers:aws', 'default');
   const resource = (one: Given) => {
-    const { type, name, inputs = {}, computed = {}, dependsOn = {}, secretInputs = [], protect = true } = one;
+    const { type, name, inputs = {}, computed = {}, dependsOn = {}, secretInputs = [], protect = true, provider } = one;
     const propertyDependencies = Object.fromEntries(
       Object.entries(dependsOn).map(([property, names]) => [property, names.map(urn)]),
     );
@@ -38,7 +40,7 @@ export function stack(given: readonly Given[]): AnalyzedResource[] {
       type,
       name,
       parent: '',
-      provider: type.startsWith('pulumi:') ? '' : `${provider}::id`,
+      provider: type.startsWith('pulumi:') ? '' : `${provider === undefined ? own : urn(provider)}::id`,
       inputs,
       outputs: { ...computed, ...inputs },
       secretInputs,

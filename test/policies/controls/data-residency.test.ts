@@ -1,0 +1,68 @@
+import { saidBy } from '../said';
+import { changed, type Given } from '../stack';
+
+const provider = (name: string, inputs: Record<string, unknown> = {}, of = 'aws'): Given => ({
+  type: `pulumi:providers:${of}`,
+  name,
+  inputs,
+});
+const queue = (name: string, by?: string, region?: string): Given => ({
+  type: 'aws:sqs/queue:Queue',
+  name,
+  inputs: { name, ...(region === undefined ? {} : { region }) },
+  ...(by === undefined ? {} : { provider: by }),
+});
+const random = (by: string): Given => ({ type: 'random:index/randomId:RandomId', name: 'id', provider: by });
+const US = { region: 'us-east-1' };
+const AWAY = 'q-graph fail: It is in zone us, and the stack in zone eu (region)';
+
+describe('the zone of the stack', () => {
+  test.each<[says: string, given: Given[]]>([
+    ['is that of its default provider', [queue('home'), queue('q', undefined, 'us-east-1')]],
+    [
+      'is not that of the default provider of another package, which has none',
+      [provider('default_4_18_2', {}, 'random'), random('default_4_18_2'), queue('q', undefined, 'us-east-1')],
+    ],
+    [
+      'is not that of the default provider of another package, which has one',
+      [provider('default_4_18_2', US, 'random'), random('default_4_18_2'), queue('q', undefined, 'us-east-1')],
+    ],
+    [
+      'is not that of a provider of its own that is called like a default one',
+      [provider('default-us', US), queue('q', 'default-us'), queue('home')],
+    ],
+    [
+      'is not that of a provider of its own that is called after a default one',
+      [provider('us-default', US), queue('q', 'us-default'), queue('home')],
+    ],
+    [
+      'is not that of a default provider for a region of its own',
+      [provider('default_us', US), queue('q', 'default_us'), queue('home')],
+    ],
+    [
+      'is that of a default provider of a version',
+      [
+        provider('default_7_48_0', { region: 'eu-central-1' }),
+        queue('home', 'default_7_48_0'),
+        queue('q', 'default_7_48_0', 'us-east-1'),
+      ],
+    ],
+    [
+      'is that of a default provider of a version before its release',
+      [provider('default_8_0_0_alpha_1', { region: 'eu-central-1' }), queue('q', 'default_8_0_0_alpha_1', 'us-east-1')],
+    ],
+    [
+      'is that of the first default provider that has one',
+      [provider('default_6_0_0'), queue('first', 'default_6_0_0', 'eu-west-1'), queue('q', undefined, 'us-east-1')],
+    ],
+  ])('%s', async (_, given) => {
+    expect(await saidBy('data-residency', given)).toContain(AWAY);
+  });
+
+  test('is any where the default provider has none', async () => {
+    const given = [provider('default_6_0_0'), queue('q', 'default_6_0_0', 'us-east-1')];
+    expect(await saidBy('data-residency', given)).toContain('q-graph pass');
+    const nowhere = changed(given, 'q', (inputs) => ({ ...inputs, region: 'sa-east-1' }));
+    expect(await saidBy('data-residency', nowhere)).toContain('q fail: Its region is in no zone (region)');
+  });
+});
