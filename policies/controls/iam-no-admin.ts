@@ -1,7 +1,10 @@
 import type { Configuration } from '../configuration';
+import type { ParsedDocument } from '../document/parse';
+import { NOBODYS_ACCOUNT } from '../document/witnesses';
 import { fsbp, nist, pci } from '../mappings';
 import { identityControl, refuses } from '../identity-control';
 import { worstOf } from '../outcomes';
+import { resourcesOf } from '../resource-policy';
 
 interface AdminConfig {
   policies: string[];
@@ -24,7 +27,15 @@ const EVERYTHING = {
   actions: ['anyservice:AnActionToCome'],
   resources: ['arn:aws:anyservice:eu-west-1:111122223333:any/thing'],
 };
-const ALL_OF_IAM = { actions: ['iam:AnActionToCome'], resources: ['arn:aws:iam::111122223333:role/any'] };
+
+/** One of each kind that permissions are given to or by, in every account that the statements name, and elsewhere. */
+function allOfIam(document: ParsedDocument): { actions: string[]; resources: string[] } {
+  const named = resourcesOf(document, []).flatMap((arn) => arn.split(':')[4] ?? []);
+  const resources = [...new Set([NOBODYS_ACCOUNT, ...named])].flatMap((account) =>
+    ['group', 'policy', 'role', 'user'].map((kind) => `arn:aws:iam::${account}:${kind}/any`),
+  );
+  return { actions: ['iam:AnActionToCome'], resources };
+}
 
 /** Found whether it is written with wildcards, with NotAction or by a policy of AWS. */
 export const iamNoAdmin = identityControl<AdminConfig>({
@@ -47,7 +58,7 @@ export const iamNoAdmin = identityControl<AdminConfig>({
   judge: (policy) =>
     worstOf([
       refuses(policy, EVERYTHING, 'It allows actions of services that it does not name'),
-      refuses(policy, ALL_OF_IAM, 'It allows every action of IAM'),
+      refuses(policy, allOfIam(policy.document), 'It allows every action of IAM'),
     ]),
   attached: (name, { policies }) =>
     policies.includes(name) ? "It attaches one of AWS's policies that allow everything" : undefined,
