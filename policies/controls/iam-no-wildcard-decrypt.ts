@@ -1,20 +1,27 @@
 import { NO_CONFIGURATION } from '../configuration';
 import { UNKNOWN } from '../document/leaf';
 import type { ParsedDocument, Statement } from '../document/parse';
+import { exampleOf } from '../document/pattern';
+import { globOf } from '../document/variables';
 import { NOBODYS_ACCOUNT } from '../document/witnesses';
 import { fsbp, nist, pci } from '../mappings';
 import { identityControl, refuses } from '../identity-control';
 
-/** A key that nobody names, in every region and account that the statements name, and elsewhere. */
+const KEYS = /:key\/.*[*?]/;
+
+/** A key that nobody names, in every region and account that the statements name, and elsewhere; one of each pattern. */
 function keysOutside({ statements }: ParsedDocument): string[] {
-  const named = statements
+  const values = statements
     .flatMap(({ resources }) => resources?.values ?? [])
-    .flatMap((value) => (value === UNKNOWN ? [] : [value.split(':')]))
-    .map(([, , , region = '*', account = '*']) => [region, account])
-    .map(([region, account]) => [region, account].map((part) => part!.replaceAll(/[*?]/g, '1')).join(':'));
-  return [...new Set([`eu-west-1:${NOBODYS_ACCOUNT}`, ...named])].map(
+    .flatMap((value) => (value === UNKNOWN ? [] : [value]));
+  const example = (pattern: string): string => exampleOf(globOf(pattern));
+  const places = values
+    .map((value) => value.split(':'))
+    .map(([, , , region = '*', account = '*']) => example(`${region}:${account}`));
+  const nobodys = [`eu-west-1:${NOBODYS_ACCOUNT}`, ...places].map(
     (place) => `arn:aws:kms:${place}:key/0d0e0f00-0000-4000-8000-0000000000ff`,
   );
+  return [...new Set([...nobodys, ...values.filter((value) => KEYS.test(value)).map(example)])];
 }
 
 const CONTEXT = 'kms:encryptioncontext:';
