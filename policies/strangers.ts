@@ -8,8 +8,8 @@ import { grantOf, type Grant, type Wanted } from './grants';
 const ORGANIZATION = 'o-NOBODYS000';
 
 /**
- * What AWS says of a caller and no caller can choose. Tags of a principal are not among it: whoever owns the account
- * sets them. An address of the documentation's range stands for all of the internet.
+ * What AWS says of a caller and no caller can choose. Tags of a principal and names of users are not among it: whoever
+ * owns the account sets them.
  *
  * Source: IAM User Guide, "AWS global condition context keys"; KMS Developer Guide, "Condition keys for AWS KMS".
  */
@@ -24,7 +24,6 @@ const IDENTITY_KEYS = [
   'aws:sourceorgpaths',
   'aws:sourceowner',
   'aws:userid',
-  'aws:username',
   'kms:calleraccount',
   'aws:sourcevpc',
   'aws:sourcevpce',
@@ -32,10 +31,11 @@ const IDENTITY_KEYS = [
   's3:dataaccesspointarn',
 ];
 const NOTHING: Wanted['context'] = Object.fromEntries(IDENTITY_KEYS.map((key) => [key, undefined]));
-const ANYWHERE: Wanted['context'] = { ...NOTHING, 'aws:sourceip': ['203.0.113.7'] };
+/** An address of the documentation's range stands for all of the internet. */
+const INTERNET: Wanted['context'] = { 'aws:sourceip': ['203.0.113.7'] };
 
-/** The ARNs of the stranger's account that a condition's patterns may take for one of their own. */
-function arnsLike(document: ParsedDocument, key: string, otherwise: string): string[] {
+/** The values of a key that a stranger has and a condition's patterns may take for one of their own. */
+function valuesLike(document: ParsedDocument, key: string, otherwise: string): string[] {
   const patterns = document.statements.flatMap(({ conditions }) =>
     conditions.filter((condition) => condition.key === key).flatMap(({ values }) => values),
   );
@@ -44,16 +44,28 @@ function arnsLike(document: ParsedDocument, key: string, otherwise: string): str
     const segments = pattern
       .split(':')
       .map((segment, index) => (index === 4 && segment !== '' ? NOBODYS_ACCOUNT : segment));
-    const arn = segments.join(':').replaceAll(/[*?]/g, 'x');
-    // Without an account in it, the ARN names one resource of the whole world, which is somebody else's.
-    return arn === pattern ? [] : [arn];
+    const value = segments.join(':').replaceAll(/[*?]/g, 'x');
+    // Without an account or a wildcard in it, the pattern names one thing of the whole world, which is somebody else's.
+    return value === pattern ? [] : [value];
   });
   return [...new Set([otherwise, ...own])];
 }
 
+/** Where a stranger comes from: the internet, or an endpoint of his own, behind which nobody has an address there. */
+const networksOf = (document: ParsedDocument): Wanted['context'][] => [
+  INTERNET,
+  ...valuesLike(document, 'aws:sourcevpc', 'vpc-0nobodys').flatMap((vpc) =>
+    valuesLike(document, 'aws:sourcevpce', 'vpce-0nobodys').map((endpoint) => ({
+      'aws:sourceip': undefined,
+      'aws:sourcevpc': [vpc],
+      'aws:sourcevpce': [endpoint],
+    })),
+  ),
+];
+
 function contextsOf(document: ParsedDocument, { kind }: Principal): Wanted['context'][] {
   if (kind === 'service')
-    return arnsLike(document, 'aws:sourcearn', `arn:aws:any:eu-west-1:${NOBODYS_ACCOUNT}:any/thing`).map((arn) => ({
+    return valuesLike(document, 'aws:sourcearn', `arn:aws:any:eu-west-1:${NOBODYS_ACCOUNT}:any/thing`).map((arn) => ({
       ...NOTHING,
       'aws:sourceaccount': [NOBODYS_ACCOUNT],
       'aws:sourceowner': [NOBODYS_ACCOUNT],
@@ -62,21 +74,32 @@ function contextsOf(document: ParsedDocument, { kind }: Principal): Wanted['cont
       'aws:sourcearn': [arn],
       'aws:principalisawsservice': ['true'],
     }));
-  if (kind === 'anonymous') return [{ ...ANYWHERE, 'aws:principalisawsservice': ['false'] }];
-  const points = arnsLike(document, 's3:dataaccesspointarn', `arn:aws:s3:eu-west-1:${NOBODYS_ACCOUNT}:accesspoint/any`);
-  return arnsLike(document, 'aws:principalarn', `arn:aws:iam::${NOBODYS_ACCOUNT}:role/any`).flatMap((arn) =>
-    points.map((point) => ({
-      ...ANYWHERE,
-      'aws:principalaccount': [NOBODYS_ACCOUNT],
-      'kms:calleraccount': [NOBODYS_ACCOUNT],
-      'aws:principalorgid': [ORGANIZATION],
-      'aws:principalorgpaths': [`${ORGANIZATION}/r-any/`],
-      'aws:principalarn': [arn],
-      'aws:userid': ['AROAANY:session'],
-      'aws:principalisawsservice': ['false'],
-      's3:dataaccesspointaccount': [NOBODYS_ACCOUNT],
-      's3:dataaccesspointarn': [point],
-    })),
+  const networks = networksOf(document).map((network) => ({
+    ...NOTHING,
+    ...network,
+    'aws:principalisawsservice': ['false'],
+  }));
+  if (kind === 'anonymous') return networks;
+  const points = valuesLike(
+    document,
+    's3:dataaccesspointarn',
+    `arn:aws:s3:eu-west-1:${NOBODYS_ACCOUNT}:accesspoint/any`,
+  );
+  const arns = valuesLike(document, 'aws:principalarn', `arn:aws:iam::${NOBODYS_ACCOUNT}:role/any`);
+  return networks.flatMap((network) =>
+    arns.flatMap((arn) =>
+      points.map((point) => ({
+        ...network,
+        'aws:principalaccount': [NOBODYS_ACCOUNT],
+        'kms:calleraccount': [NOBODYS_ACCOUNT],
+        'aws:principalorgid': [ORGANIZATION],
+        'aws:principalorgpaths': [`${ORGANIZATION}/r-any/`],
+        'aws:principalarn': [arn],
+        'aws:userid': ['AROAANY:session'],
+        's3:dataaccesspointaccount': [NOBODYS_ACCOUNT],
+        's3:dataaccesspointarn': [point],
+      })),
+    ),
   );
 }
 

@@ -31,7 +31,7 @@ export const bucketNoPublicPrincipal = bucketControl({
   ],
   notApplicable: ['Buckets without a policy: nobody is let in by one.'],
   falsePositives: [
-    'A condition on aws:Referer, on a header or on tags of the principal fails: whoever asks chooses them.',
+    'A condition on aws:Referer, on a header, on aws:username or on tags of the principal fails: whoever asks chooses them.',
     'A condition whose value is a wildcard fails, as an ARN with * for the account.',
     'A range of addresses counts as long as it is not all of the internet.',
   ],

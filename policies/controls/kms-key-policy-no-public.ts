@@ -37,7 +37,7 @@ export const kmsKeyPolicyNoPublic: Control<object> = {
   notApplicable: ['Keys without a policy of their own: KMS gives them one for the account alone.'],
   falsePositives: [
     'kms:ViaService alone fails: any account meets it through its own buckets.',
-    'A condition on tags of the principal fails: whoever owns the account sets them.',
+    'A condition on aws:username or on tags of the principal fails: whoever owns the account sets them.',
   ],
   configuration: NO_CONFIGURATION,
   tokens: [...KMS_KEY, ...KMS_KEY_POLICY, ...KMS_REPLICA_KEY, ...KMS_EXTERNAL_KEY],
