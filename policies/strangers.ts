@@ -20,6 +20,7 @@ const IDENTITY_KEYS = [
   'aws:principalorgpaths',
   'aws:sourceaccount',
   'aws:sourcearn',
+  'aws:sourceip',
   'aws:sourceorgid',
   'aws:sourceorgpaths',
   'aws:sourceowner',
@@ -31,8 +32,8 @@ const IDENTITY_KEYS = [
   's3:dataaccesspointarn',
 ];
 const NOTHING: Wanted['context'] = Object.fromEntries(IDENTITY_KEYS.map((key) => [key, undefined]));
-/** An address of the documentation's range stands for all of the internet. */
-const INTERNET: Wanted['context'] = { 'aws:sourceip': ['203.0.113.7'] };
+/** Addresses of the documentation's ranges stand for all of the internet. */
+const INTERNET: Wanted['context'][] = ['203.0.113.7', '2001:db8::7'].map((address) => ({ 'aws:sourceip': [address] }));
 
 /** The values of a key that a stranger has and a condition's patterns may take for one of their own. */
 function valuesLike(document: ParsedDocument, key: string, otherwise: string): string[] {
@@ -53,10 +54,9 @@ function valuesLike(document: ParsedDocument, key: string, otherwise: string): s
 
 /** Where a stranger comes from: the internet, or an endpoint of his own, behind which nobody has an address there. */
 const networksOf = (document: ParsedDocument): Wanted['context'][] => [
-  INTERNET,
+  ...INTERNET,
   ...valuesLike(document, 'aws:sourcevpc', 'vpc-0nobodys').flatMap((vpc) =>
     valuesLike(document, 'aws:sourcevpce', 'vpce-0nobodys').map((endpoint) => ({
-      'aws:sourceip': undefined,
       'aws:sourcevpc': [vpc],
       'aws:sourcevpce': [endpoint],
     })),
