@@ -26,7 +26,7 @@ export const lifecycleNoncurrentAndAbort = bucketControl<AbortConfig>({
   level: 'advisory',
   mappings: [...securityHub('partial', 'S3.10'), ...nist('own', 'SI-12'), ...pci('own', '3.2.1')],
   remediation: [
-    'add an enabled rule for the whole bucket with noncurrentVersionExpiration and abortIncompleteMultipartUpload.daysAfterInitiation.',
+    'add an enabled rule for the whole bucket with noncurrentVersionExpiration.noncurrentDays, without newerNoncurrentVersions, and with abortIncompleteMultipartUpload.daysAfterInitiation.',
   ],
   notApplicable: ['Buckets of evidence: nothing in them is let go by a rule.'],
   falsePositives: ['Rules that cover the bucket only together fail: one rule has to hold for the whole bucket.'],
@@ -42,13 +42,13 @@ export const lifecycleNoncurrentAndAbort = bucketControl<AbortConfig>({
     );
     const certain = may.filter((rule) => rule.enabled.state === 'known' && rule.wholeBucket.state === 'known');
     const clears = (list: typeof all, open: boolean): boolean =>
-      list.some(({ noncurrentDays: { state } }) => state === 'known' || (open && state === 'unknown'));
+      list.some(({ clearsVersions: one }) => (one.state === 'known' ? one.value : open && one.state === 'unknown'));
     const aborts = (list: typeof all, open: boolean): boolean =>
       list.some(({ abortDays }) =>
         abortDays.state === 'known' ? Number(abortDays.value) <= maxAbortDays : open && abortDays.state === 'unknown',
       );
     if (!clears(may, true))
-      return { verdict: 'fail', because: 'No rule for the whole bucket has noncurrentVersionExpiration' };
+      return { verdict: 'fail', because: 'No rule for the whole bucket lets every noncurrent version go' };
     if (!aborts(may, true))
       return { verdict: 'fail', because: `No rule for the whole bucket aborts uploads within ${maxAbortDays} days` };
     return clears(certain, false) && aborts(certain, false)

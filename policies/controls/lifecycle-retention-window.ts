@@ -45,16 +45,23 @@ function judgeRules(rules: readonly LifecycleRule[], { minDays, maxDays, graceDa
       if (reading.state === 'known' && !inside(reading.value)) return fail(`${what} is not within ${window}`);
   }
   const unknown = rules
-    .flatMap((rule) => [rule.enabled, rule.wholeBucket, rule.expiryDate, rule.expiryDays, rule.noncurrentDays])
+    .flatMap(({ enabled, wholeBucket, expiryDate, expiryDays, noncurrentDays, clearsVersions }) => [
+      enabled,
+      wholeBucket,
+      expiryDate,
+      expiryDays,
+      noncurrentDays,
+      clearsVersions,
+    ])
     .find(({ state }) => state === 'unknown');
   const whole = rules.filter(({ wholeBucket }) => is(wholeBucket));
-  const lacks = (['expiryDays', 'noncurrentDays'] as const).find((key) =>
-    whole.every((rule) => rule[key].state === 'absent'),
-  );
   if (unknown?.state === 'unknown') return notKnownYet(unknown.path);
-  if (lacks === undefined) return PASS;
-  const what = lacks === 'expiryDays' ? 'Current versions have' : 'Noncurrent versions have';
-  return { verdict: 'fail', because: `${what} no expiry that holds for the whole bucket` };
+  const lacks = (what: string): Outcome => ({
+    verdict: 'fail',
+    because: `${what} have no expiry that holds for the whole bucket`,
+  });
+  if (whole.every(({ expiryDays }) => expiryDays.state === 'absent')) return lacks('Current versions');
+  return whole.some(({ clearsVersions }) => is(clearsVersions)) ? PASS : lacks('Noncurrent versions');
 }
 
 /** Expiry and noncurrent days, each for itself: a lifecycle is the backstop of who deletes. */
@@ -73,6 +80,7 @@ export const lifecycleRetentionWindow = bucketControl<WindowConfig>({
   falsePositives: [
     'A rule that is not enabled fails: it reads like a promise, and does nothing.',
     'Expiry and noncurrent days are not added up: each of them has to be within the window.',
+    'A rule with newerNoncurrentVersions is no expiry of noncurrent versions: it keeps so many of every object, whatever their age.',
   ],
   configuration,
   places: EXPIRY,

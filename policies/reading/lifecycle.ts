@@ -10,6 +10,8 @@ export interface LifecycleRule {
   expiryDate: Reading;
   expiryDays: Reading;
   noncurrentDays: Reading;
+  /** Whether every noncurrent version that it is about goes: where a number of them is kept, that is whatever their age. */
+  clearsVersions: Reading<boolean>;
   abortDays: Reading;
 }
 
@@ -43,6 +45,12 @@ export function tagValueOf({ form, props }: Setting, { path: rule }: LifecycleRu
     : { state: 'absent' };
 }
 
+function clearsVersions(props: object, expiry: readonly (string | number)[], days: Reading): Reading<boolean> {
+  const kept = read(props, ...expiry, 'newerNoncurrentVersions');
+  if (days.state === 'absent' || kept.state === 'known') return known(false);
+  return [days, kept].find((one) => one.state === 'unknown') ?? known(true);
+}
+
 /** The rules of a lifecycle, inline (`lifecycleRules`) or on their own (`rules`). */
 export function lifecycleRules({ form, props, path }: Setting): Reading<LifecycleRule[]> {
   const at = form === 'inline' ? path : ['rules'];
@@ -55,6 +63,8 @@ export function lifecycleRules({ form, props, path }: Setting): Reading<Lifecycl
     value: list.value.map((_, index): LifecycleRule => {
       const rule = [...at, index];
       const inline = form === 'inline';
+      const expiry = [...rule, 'noncurrentVersionExpiration'];
+      const noncurrentDays = read(props, ...expiry, inline ? 'days' : 'noncurrentDays');
       return {
         path: rule,
         enabled: inline
@@ -65,7 +75,8 @@ export function lifecycleRules({ form, props, path }: Setting): Reading<Lifecycl
           : filtersNothing(props, rule),
         expiryDate: read(props, ...rule, 'expiration', 'date'),
         expiryDays: read(props, ...rule, 'expiration', 'days'),
-        noncurrentDays: read(props, ...rule, 'noncurrentVersionExpiration', inline ? 'days' : 'noncurrentDays'),
+        noncurrentDays,
+        clearsVersions: clearsVersions(props, expiry, noncurrentDays),
         abortDays: inline
           ? read(props, ...rule, 'abortIncompleteMultipartUploadDays')
           : read(props, ...rule, 'abortIncompleteMultipartUpload', 'daysAfterInitiation'),

@@ -51,6 +51,7 @@ describe('the rules of a lifecycle', () => {
           expiryDate: ABSENT,
           expiryDays: ABSENT,
           noncurrentDays: ABSENT,
+          clearsVersions: known(false),
           abortDays: ABSENT,
         },
         {
@@ -60,6 +61,7 @@ describe('the rules of a lifecycle', () => {
           expiryDate: known('2030-01-01T00:00:00Z'),
           expiryDays: known(1),
           noncurrentDays: known(2),
+          clearsVersions: known(true),
           abortDays: known(3),
         },
       ]),
@@ -90,6 +92,7 @@ describe('the rules of a lifecycle', () => {
           expiryDate: known('2030-01-01'),
           expiryDays: known(1),
           noncurrentDays: known(2),
+          clearsVersions: known(true),
           abortDays: known(3),
         },
       ]),
@@ -135,6 +138,31 @@ describe('the rules of a lifecycle', () => {
     ['sibling', { filter: { tag: UNKNOWN_TEXT, prefix: 'a/' } }, known(false)],
   ])('are about the whole bucket when nothing is filtered: %s %j', (form, rule, wholeBucket) => {
     expect(ruleOf(form, rule).wholeBucket).toEqual(wholeBucket);
+  });
+
+  const EXPIRY = 'noncurrentVersionExpiration';
+  test.each<[Setting['form'], unknown, unknown]>([
+    ['inline', undefined, known(false)],
+    ['inline', { noncurrentDays: 1 }, known(false)],
+    ['inline', { days: 1 }, known(true)],
+    ['inline', { days: UNKNOWN_TEXT }, unknown(`lifecycleRules.0.${EXPIRY}.days`)],
+    ['inline', { days: 1, newerNoncurrentVersions: 1 }, known(false)],
+    ['sibling', undefined, known(false)],
+    ['sibling', { days: 1 }, known(false)],
+    ['sibling', { noncurrentDays: 1 }, known(true)],
+    ['sibling', { noncurrentDays: 1, newerNoncurrentVersions: 1 }, known(false)],
+    ['sibling', { newerNoncurrentVersions: 1 }, known(false)],
+    ['sibling', { newerNoncurrentVersions: UNKNOWN_TEXT }, known(false)],
+    ['sibling', { noncurrentDays: UNKNOWN_TEXT }, unknown(`rules.0.${EXPIRY}.noncurrentDays`)],
+    ['sibling', { noncurrentDays: UNKNOWN_TEXT, newerNoncurrentVersions: 1 }, known(false)],
+    [
+      'sibling',
+      { noncurrentDays: 1, newerNoncurrentVersions: UNKNOWN_TEXT },
+      unknown(`rules.0.${EXPIRY}.newerNoncurrentVersions`),
+    ],
+    ['sibling', UNKNOWN_TEXT, unknown(`rules.0.${EXPIRY}`)],
+  ])('clear noncurrent versions when none of them is kept by number: %s %j', (form, expiry, clears) => {
+    expect(ruleOf(form, { noncurrentVersionExpiration: expiry }).clearsVersions).toEqual(clears);
   });
 
   test('are absent, or not known yet as a whole when one of them is not', () => {
