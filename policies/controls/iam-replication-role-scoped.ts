@@ -146,7 +146,7 @@ function judgeResource(graph: Graph, resource: StackResource, ends: Ends): Judge
     });
   const { props } = graph.inputsOf(resource);
   const attached = attachedBy(resource.type, props).flatMap(({ given, property }): Judgement[] => {
-    const policy = policyAttached(graph, resource, given);
+    const policy = policyAttached(graph, resource, given, String(property[0]));
     if (policy !== undefined) return judgeWritten(policy, graph.inputsOf(policy).props);
     const { urn } = resource;
     if (given.state !== 'known') return [{ urn, outcome: notKnownYet(property.join('.'), { property }) }];

@@ -6,21 +6,28 @@ import { MANAGED_POLICY, POLICY_ATTACHMENT, ROLE, ROLE_POLICY } from './tokens';
 const ROLE_ARN = /^arn:[a-z-]+:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/;
 const POLICY_ARN = /^arn:[a-z-]+:iam::\d{12}:policy\/(?:.*\/)?([^/]+)$/;
 
-const nameOf = (graph: Graph, resource: StackResource): Reading<string> =>
-  asText(read(graph.inputsOf(resource).props, 'name'));
+/** By its inputs first: the output is not known before it exists, and is all there is of a name that is made up. */
+function nameOf(graph: Graph, resource: StackResource): Reading<string> {
+  const given = asText(read(graph.inputsOf(resource).props, 'name'));
+  return given.state === 'known' ? given : asText(read(resource.props, 'name'));
+}
 
-/** The one resource of some types that a property is about: by what the program passed, then by a name. */
+/** The one resource of some types that an ARN is of: by its name, and as long as it is not known by what was passed. */
 function meant(
   graph: Graph,
   tokens: readonly string[],
   passed: readonly StackResource[] | undefined,
-  name: string | undefined,
+  arn: Reading<string>,
+  form: RegExp,
 ): StackResource | undefined {
-  const own = (passed ?? []).filter(({ type }) => tokens.includes(type));
-  if (own.length === 1) return graph.resources.find(({ urn }) => urn === own[0]!.urn);
+  if (arn.state !== 'known') {
+    const own = (passed ?? []).filter(({ type }) => tokens.includes(type));
+    return own.length === 1 ? graph.resources.find(({ urn }) => urn === own[0]!.urn) : undefined;
+  }
+  const name = form.exec(arn.value)?.[1];
   const same = graph.ofType(tokens).filter((one) => {
     const given = nameOf(graph, one);
-    return name !== undefined && given.state === 'known' && given.value === name;
+    return given.state === 'known' && given.value === name;
   });
   return same.length === 1 ? same[0] : undefined;
 }
@@ -32,16 +39,16 @@ export function roleNamed(
   ...path: readonly string[]
 ): StackResource | undefined {
   const arn = asText(read(graph.inputsOf(resource).props, ...path));
-  const name = arn.state === 'known' ? ROLE_ARN.exec(arn.value)?.[1] : undefined;
-  return meant(graph, ROLE, resource.propertyDependencies[path[0]!], name);
+  return meant(graph, ROLE, resource.propertyDependencies[path[0]!], arn, ROLE_ARN);
 }
 
-/** The policy of the stack that an attachment is of. */
-export function policyAttached(graph: Graph, attachment: StackResource, arn: Reading): StackResource | undefined {
-  const name = arn.state === 'known' ? POLICY_ARN.exec(String(arn.value))?.[1] : undefined;
-  const passed = attachment.propertyDependencies['policyArn'] ?? attachment.propertyDependencies['managedPolicyArns'];
-  return meant(graph, MANAGED_POLICY, passed, name);
-}
+/** The policy of the stack that a resource attaches by an ARN at a property. */
+export const policyAttached = (
+  graph: Graph,
+  { propertyDependencies }: StackResource,
+  arn: Reading,
+  property: string,
+): StackResource | undefined => meant(graph, MANAGED_POLICY, propertyDependencies[property], asText(arn), POLICY_ARN);
 
 /** What gives a role its permissions: itself, its policies and what is attached to it. */
 export function permissionsOf(graph: Graph, role: StackResource): StackResource[] {

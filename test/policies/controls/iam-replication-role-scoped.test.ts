@@ -1,7 +1,7 @@
 import { edited } from '../fixtures/fixture';
 import { onItsOwn } from '../fixtures/iam-replication-role-scoped';
 import { objectionsBy } from '../said';
-import { UNKNOWN_TEXT } from '../stack';
+import { UNKNOWN_TEXT, type Given } from '../stack';
 
 const SOURCE = 'arn:aws:s3:::gl-home';
 const DESTINATION = 'arn:aws:s3:::gl-replica';
@@ -106,6 +106,23 @@ describe('the role of a replication', () => {
         expect.stringContaining('keys that it does not name'),
       ]);
     }
+  });
+
+  test.each([
+    ['replicate', []],
+    ['another', [expect.stringContaining('which is of another stack')]],
+  ])('has a policy of the stack whose name the provider made up, if it is %s', async (made, said) => {
+    const given = onItsOwn(false).map((one): Given => {
+      if (one.name !== 'policy') return one;
+      const { policy } = one.inputs!;
+      return { type: 'aws:iam/policy:Policy', name: 'policy', inputs: { policy }, computed: { name: made } };
+    });
+    const attachment: Given = {
+      type: 'aws:iam/rolePolicyAttachment:RolePolicyAttachment',
+      name: 'attachment',
+      inputs: { role: 'replication', policyArn: 'arn:aws:iam::111122223333:policy/replicate' },
+    };
+    expect(await objectionsBy('iam-replication-role-scoped', [...given, attachment])).toEqual(said);
   });
 
   test('is not judged by buckets that are not known yet', async () => {
