@@ -1,5 +1,5 @@
 import { notKnownYet, PASS, type Judgement, type Outcome } from './control';
-import { read } from './reading/read';
+import { named, read } from './reading/read';
 
 /** From the one that decides to the one that says least. */
 const WEIGHT: readonly Outcome['verdict'][] = ['fail', 'unverifiable', 'deferred', 'pass', 'not applicable'];
@@ -49,7 +49,29 @@ export const isNotFalse = (value: unknown): boolean => value !== false;
 
 /** Judges that a property names something; what exactly does not matter, so that it may be unknown as yet. */
 export function names(from: unknown, property: readonly (string | number)[], because: string): Outcome {
-  const reading = read(from, ...property);
-  const named = reading.state === 'unknown' || (reading.state === 'known' && reading.value !== '');
-  return named ? PASS : fail(because, property);
+  return named(read(from, ...property)).state === 'absent' ? fail(because, property) : PASS;
+}
+
+/** What takes a resource out of a control. */
+export interface Exception {
+  property: string;
+  /** The values that do. @default any but an empty text, which is as good as none */
+  holds?: (value: unknown) => boolean;
+  because: string;
+}
+
+/** Whether the word refuses before `pulumi up`. */
+const refuses = (outcome: Outcome): boolean =>
+  outcome.verdict === 'fail' || (outcome.verdict === 'unverifiable' && outcome.final);
+
+/**
+ * The word on a resource, but where a property takes it out of the control. While it is not known whether one does,
+ * nothing is refused: it is judged again when that is known.
+ */
+export function unless(from: object, exceptions: readonly Exception[], outcome: Outcome): Outcome {
+  const readings = exceptions.map((one) => ({ ...one, reading: named(read(from, one.property)) }));
+  const out = readings.find(({ reading, holds = () => true }) => reading.state === 'known' && holds(reading.value));
+  if (out !== undefined) return { verdict: 'not applicable', because: out.because };
+  const open = readings.find(({ reading }) => reading.state === 'unknown');
+  return open !== undefined && refuses(outcome) ? notKnownYet(open.property, { property: [open.property] }) : outcome;
 }

@@ -1,9 +1,8 @@
 import type { Configuration } from '../configuration';
-import type { Control, Outcome } from '../control';
+import type { Control } from '../control';
 import { KMS_KEY } from '../graph/tokens';
 import { cis, nist, pci, securityHub } from '../mappings';
-import { isTrue, requires, worstOf } from '../outcomes';
-import { read } from '../reading/read';
+import { isTrue, requires, unless, worstOf, type Exception } from '../outcomes';
 
 interface RotationConfig {
   maxRotationDays: number;
@@ -28,17 +27,13 @@ const configuration: Configuration<RotationConfig> = {
       : [],
 };
 
-/** Why KMS rotates such a key never by itself; nothing when it does, or when that is not known. */
-function unrotatable(props: object): string | undefined {
-  const spec = read(props, 'customerMasterKeySpec');
-  if (spec.state === 'known' && spec.value !== 'SYMMETRIC_DEFAULT')
-    return 'KMS rotates symmetric encryption keys alone';
-  const usage = read(props, 'keyUsage');
-  if (usage.state === 'known' && usage.value !== 'ENCRYPT_DECRYPT')
-    return 'KMS rotates symmetric encryption keys alone';
-  const store = read(props, 'customKeyStoreId');
-  return store.state === 'known' ? 'KMS rotates no key of a custom key store' : undefined;
-}
+const SYMMETRIC = 'KMS rotates symmetric encryption keys alone';
+/** Keys that KMS never rotates by itself. */
+const UNROTATABLE: readonly Exception[] = [
+  { property: 'customerMasterKeySpec', holds: (spec) => spec !== 'SYMMETRIC_DEFAULT', because: SYMMETRIC },
+  { property: 'keyUsage', holds: (usage) => usage !== 'ENCRYPT_DECRYPT', because: SYMMETRIC },
+  { property: 'customKeyStoreId', because: 'KMS rotates no key of a custom key store' },
+];
 
 /** Automatic rotation on, at least once in the configured time; a period that is not set is a year. */
 export const kmsKeyRotation: Control<RotationConfig> = {
@@ -59,21 +54,22 @@ export const kmsKeyRotation: Control<RotationConfig> = {
   falsePositives: ['A key that is rotated by hand fails: nothing in the stack shows that it is.'],
   configuration,
   tokens: KMS_KEY,
-  content: ({ props }, { maxRotationDays }): Outcome => {
-    const because = unrotatable(props);
-    if (because !== undefined) return { verdict: 'not applicable', because };
-    return worstOf([
-      requires(props, {
-        property: ['enableKeyRotation'],
-        holds: isTrue,
-        because: 'enableKeyRotation is not true',
-      }),
-      requires(props, {
-        property: ['rotationPeriodInDays'],
-        holds: (days) => typeof days === 'number' && days <= maxRotationDays,
-        because: `rotationPeriodInDays is more than ${maxRotationDays}`,
-        absent: 'pass',
-      }),
-    ]);
-  },
+  content: ({ props }, { maxRotationDays }) =>
+    unless(
+      props,
+      UNROTATABLE,
+      worstOf([
+        requires(props, {
+          property: ['enableKeyRotation'],
+          holds: isTrue,
+          because: 'enableKeyRotation is not true',
+        }),
+        requires(props, {
+          property: ['rotationPeriodInDays'],
+          holds: (days) => typeof days === 'number' && days <= maxRotationDays,
+          because: `rotationPeriodInDays is more than ${maxRotationDays}`,
+          absent: 'pass',
+        }),
+      ]),
+    ),
 };

@@ -1,9 +1,9 @@
 import type { Configuration } from '../configuration';
-import type { Control, Outcome } from '../control';
+import type { Control } from '../control';
+import { replica } from '../databases';
 import { DB_CLUSTER, DB_INSTANCE } from '../graph/tokens';
 import { fsbp, nist, pci } from '../mappings';
-import { requires } from '../outcomes';
-import { read } from '../reading/read';
+import { requires, unless } from '../outcomes';
 
 interface BackupConfig {
   minDays: number;
@@ -43,13 +43,14 @@ export const rdsBackupRetention: Control<BackupConfig> = {
   falsePositives: ['A database that is backed up by AWS Backup alone fails: that restores to a plan, not to a second.'],
   configuration,
   tokens: [...DB_CLUSTER, ...DB_INSTANCE],
-  content: ({ props }, { minDays }): Outcome => {
-    const replica = read(props, 'replicateSourceDb');
-    if (replica.state === 'known') return { verdict: 'not applicable', because: 'its source is backed up' };
-    return requires(props, {
-      property: ['backupRetentionPeriod'],
-      holds: (days) => typeof days === 'number' && days >= minDays,
-      because: `backupRetentionPeriod is less than ${minDays}`,
-    });
-  },
+  content: ({ props }, { minDays }) =>
+    unless(
+      props,
+      [replica('its source is backed up')],
+      requires(props, {
+        property: ['backupRetentionPeriod'],
+        holds: (days) => typeof days === 'number' && days >= minDays,
+        because: `backupRetentionPeriod is less than ${minDays}`,
+      }),
+    ),
 };

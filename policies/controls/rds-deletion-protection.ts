@@ -1,9 +1,9 @@
 import { NO_CONFIGURATION } from '../configuration';
 import type { Control } from '../control';
+import { replica } from '../databases';
 import { DB_CLUSTER, DB_INSTANCE, GLOBAL_CLUSTER } from '../graph/tokens';
 import { fsbp, nist } from '../mappings';
-import { isNotTrue, isTrue, requires, worstOf } from '../outcomes';
-import { read } from '../reading/read';
+import { isNotTrue, isTrue, requires, unless, worstOf } from '../outcomes';
 
 /** Protection literally on, and a last snapshot should it be taken off. */
 export const rdsDeletionProtection: Control<object> = {
@@ -19,20 +19,22 @@ export const rdsDeletionProtection: Control<object> = {
   falsePositives: ['A stack that is meant to be thrown away fails: give it another configuration of this policy.'],
   configuration: NO_CONFIGURATION,
   tokens: [...DB_CLUSTER, ...DB_INSTANCE, ...GLOBAL_CLUSTER],
-  content: ({ props }) => {
-    const replica = read(props, 'replicateSourceDb').state === 'known';
-    return worstOf([
+  content: ({ props }) =>
+    worstOf([
       requires(props, {
         property: ['deletionProtection'],
         holds: isTrue,
         because: 'deletionProtection is not true',
       }),
-      requires(props, {
-        property: ['skipFinalSnapshot'],
-        holds: (value) => replica || isNotTrue(value),
-        because: 'skipFinalSnapshot is true',
-        absent: 'pass',
-      }),
-    ]);
-  },
+      unless(
+        props,
+        [replica('its source has the data')],
+        requires(props, {
+          property: ['skipFinalSnapshot'],
+          holds: isNotTrue,
+          because: 'skipFinalSnapshot is true',
+          absent: 'pass',
+        }),
+      ),
+    ]),
 };

@@ -1,19 +1,15 @@
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
+import { notPostgres } from '../databases';
 import type { Graph } from '../graph/graph';
 import { DB_CLUSTER, DB_CLUSTER_PARAMETERS, DB_INSTANCE, DB_INSTANCE_PARAMETERS } from '../graph/tokens';
 import { nist, pci, securityHub } from '../mappings';
-import { fail } from '../outcomes';
+import { fail, unless } from '../outcomes';
 import { read, readList } from '../reading/read';
 
 const FORCE = 'rds.force_ssl';
-const isPostgres = (engine: unknown): boolean => String(engine).includes('postgres');
 
-/** A group of another engine has other parameters. */
 function judgeGroup(props: object): Outcome {
-  const family = read(props, 'family');
-  if (family.state === 'known' && !isPostgres(family.value))
-    return { verdict: 'not applicable', because: 'its engine is not PostgreSQL' };
   const property = ['parameters'];
   const list = readList(props, ...property);
   if (list.state === 'unknown') return notKnownYet(list.path, { property });
@@ -35,13 +31,9 @@ function judgeGroup(props: object): Outcome {
 
 /** The word on a database: that it has a group of its own; what is in the group is the group's matter. */
 function judgeDatabase(graph: Graph, database: StackResource, property: string, groups: readonly string[]): Outcome {
-  const { props } = graph.inputsOf(database);
-  const engine = read(props, 'engine');
-  if (engine.state === 'known' && !isPostgres(engine.value))
-    return { verdict: 'not applicable', because: 'its engine is not PostgreSQL' };
   const passed = (database.propertyDependencies[property] ?? []).some(({ type }) => groups.includes(type));
   if (passed) return PASS;
-  const name = read(props, property);
+  const name = read(graph.inputsOf(database).props, property);
   if (name.state === 'absent')
     return fail(`${property} names no group, so that the default of the engine holds`, [property]);
   if (name.state === 'unknown') return notKnownYet(property, { property: [property] });
@@ -84,14 +76,18 @@ export const rdsForceTls: Control<object> = {
   content: ({ type, props }) =>
     DB_CLUSTER.includes(type) || DB_INSTANCE.includes(type)
       ? { verdict: 'deferred', because: 'its parameter group is another resource' }
-      : judgeGroup(props),
+      : unless(props, [notPostgres('family')], judgeGroup(props)),
   graph: {
     suffix: 'graph',
     judge: (graph) =>
       [CLUSTER, INSTANCE].flatMap(([property, databases, groups]) =>
         graph.ofType(databases).map((one): Judgement => ({
           urn: one.urn,
-          outcome: judgeDatabase(graph, one, property, groups),
+          outcome: unless(
+            graph.inputsOf(one).props,
+            [notPostgres('engine')],
+            judgeDatabase(graph, one, property, groups),
+          ),
         })),
       ),
   },

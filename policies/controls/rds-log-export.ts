@@ -1,9 +1,10 @@
 import type { Configuration } from '../configuration';
 import { notKnownYet, PASS, type Control, type Outcome } from '../control';
+import { notPostgres } from '../databases';
 import { DB_CLUSTER, DB_INSTANCE } from '../graph/tokens';
 import { fsbp, nist, pci } from '../mappings';
-import { fail } from '../outcomes';
-import { read, readList } from '../reading/read';
+import { fail, unless } from '../outcomes';
+import { readList } from '../reading/read';
 
 interface LogConfig {
   logs: string[];
@@ -19,6 +20,17 @@ const configuration: Configuration<LogConfig> = {
 
 const PROPERTY = ['enabledCloudwatchLogsExports'];
 
+function judgeExports(props: object, logs: readonly string[]): Outcome {
+  const list = readList(props, ...PROPERTY);
+  if (list.state === 'unknown') return notKnownYet(list.path, { property: PROPERTY });
+  const given = list.state === 'known' ? list.value : [];
+  const named = (log: string): boolean => given.some((one) => one.state === 'known' && one.value === log);
+  if (logs.every(named)) return PASS;
+  const open = given.find(({ state }) => state === 'unknown');
+  if (open?.state === 'unknown') return notKnownYet(open.path, { property: PROPERTY });
+  return fail('enabledCloudwatchLogsExports lacks a log that has to leave the database', PROPERTY);
+}
+
 /** Where the engine is PostgreSQL; others have other logs. */
 export const rdsLogExport: Control<LogConfig> = {
   id: 'rds-log-export',
@@ -33,17 +45,5 @@ export const rdsLogExport: Control<LogConfig> = {
   falsePositives: [],
   configuration,
   tokens: [...DB_CLUSTER, ...DB_INSTANCE],
-  content: ({ props }, { logs }): Outcome => {
-    const engine = read(props, 'engine');
-    if (engine.state === 'known' && !String(engine.value).includes('postgres'))
-      return { verdict: 'not applicable', because: 'its engine is not PostgreSQL' };
-    const list = readList(props, ...PROPERTY);
-    if (list.state === 'unknown') return notKnownYet(list.path, { property: PROPERTY });
-    const given = list.state === 'known' ? list.value : [];
-    const named = (log: string): boolean => given.some((one) => one.state === 'known' && one.value === log);
-    if (logs.every(named)) return PASS;
-    const open = given.find(({ state }) => state === 'unknown');
-    if (open?.state === 'unknown') return notKnownYet(open.path, { property: PROPERTY });
-    return fail('enabledCloudwatchLogsExports lacks a log that has to leave the database', PROPERTY);
-  },
+  content: ({ props }, { logs }) => unless(props, [notPostgres('engine')], judgeExports(props, logs)),
 };

@@ -3,7 +3,7 @@ import { notKnownYet, PASS, type Control, type Outcome } from '../control';
 import { DB_CLUSTER, DB_INSTANCE } from '../graph/tokens';
 import { fsbp, nist, pci } from '../mappings';
 import { fail, worstOf } from '../outcomes';
-import { read } from '../reading/read';
+import { named, read } from '../reading/read';
 
 interface MasterConfig {
   guessableNames: string[];
@@ -34,7 +34,7 @@ function judgeSecret(props: object): Outcome {
   const managed = read(props, 'manageMasterUserPassword');
   if (managed.state === 'unknown') return notKnownYet(managed.path, { property: ['manageMasterUserPassword'] });
   if (managed.state === 'known' && managed.value === true) return PASS;
-  if (set([...SOURCES, 'globalClusterIdentifier']) !== undefined)
+  if ([...SOURCES, 'globalClusterIdentifier'].some((name) => named(read(props, name)).state !== 'absent'))
     return { verdict: 'not applicable', because: 'its master comes from another database' };
   return fail('manageMasterUserPassword is not true', ['manageMasterUserPassword']);
 }

@@ -1,8 +1,9 @@
 import type { Configuration } from '../configuration';
 import type { Control, Outcome } from '../control';
+import { replica } from '../databases';
 import { DB_CLUSTER, DB_INSTANCE, GLOBAL_CLUSTER } from '../graph/tokens';
 import { cis, fsbp, nist, pci } from '../mappings';
-import { isTrue, names, requires, worstOf } from '../outcomes';
+import { isTrue, names, requires, unless, worstOf } from '../outcomes';
 import { read } from '../reading/read';
 
 interface EncryptionConfig {
@@ -16,6 +17,21 @@ const configuration: Configuration<EncryptionConfig> = {
   defaults: { requireCustomerKey: false },
   check: () => [],
 };
+
+function judgeEncryption(props: object, customerKey: boolean): Outcome {
+  const mode = read(props, 'engineMode');
+  if (mode.state === 'unknown') return { verdict: 'unverifiable', unknown: mode.path, final: false };
+  const always = mode.state === 'known' && mode.value === 'serverless';
+  return worstOf([
+    requires(props, {
+      property: ['storageEncrypted'],
+      holds: isTrue,
+      because: 'storageEncrypted is not true',
+      absent: always ? 'pass' : 'fail',
+    }),
+    ...(customerKey ? [names(props, ['kmsKeyId'], 'kmsKeyId names no key')] : []),
+  ]);
+}
 
 /** Aurora Serverless v1 is encrypted whatever is set; everything else is not unless it is set. */
 export const rdsStorageEncrypted: Control<EncryptionConfig> = {
@@ -39,21 +55,10 @@ export const rdsStorageEncrypted: Control<EncryptionConfig> = {
   falsePositives: ['A database that is restored from an encrypted snapshot fails until it says so itself.'],
   configuration,
   tokens: [...DB_CLUSTER, ...DB_INSTANCE, ...GLOBAL_CLUSTER],
-  content: ({ type, props }, { requireCustomerKey }): Outcome => {
-    const replica = read(props, 'replicateSourceDb');
-    if (replica.state === 'known') return { verdict: 'not applicable', because: 'it is encrypted as its source is' };
-    const mode = read(props, 'engineMode');
-    if (mode.state === 'unknown') return { verdict: 'unverifiable', unknown: mode.path, final: false };
-    const always = mode.state === 'known' && mode.value === 'serverless';
-    const key = requireCustomerKey && !GLOBAL_CLUSTER.includes(type);
-    return worstOf([
-      requires(props, {
-        property: ['storageEncrypted'],
-        holds: isTrue,
-        because: 'storageEncrypted is not true',
-        absent: always ? 'pass' : 'fail',
-      }),
-      ...(key ? [names(props, ['kmsKeyId'], 'kmsKeyId names no key')] : []),
-    ]);
-  },
+  content: ({ type, props }, { requireCustomerKey }) =>
+    unless(
+      props,
+      [replica('it is encrypted as its source is')],
+      judgeEncryption(props, requireCustomerKey && !GLOBAL_CLUSTER.includes(type)),
+    ),
 };

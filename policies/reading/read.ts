@@ -29,6 +29,10 @@ export function read(from: unknown, ...path: readonly (string | number)[]): Read
   return value === null || value === undefined ? ABSENT : { state: 'known', value };
 }
 
+/** A reading of what may name something: an empty text names nothing, as when it is absent. */
+export const named = (reading: Reading): Reading =>
+  reading.state === 'known' && reading.value === '' ? ABSENT : reading;
+
 /** The elements of a list, each read for itself; a single value counts as a list of one. Absent when there is none. */
 export function readList(from: unknown, ...path: readonly (string | number)[]): Reading<Reading[]> {
   const list = read(from, ...path);

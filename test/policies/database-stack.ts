@@ -101,3 +101,30 @@ export const instanceStack = (): Given[] => [
     },
   },
 ];
+
+/** The database of that stack without some of its properties and with others. */
+function anotherInstance(name: string, drop: readonly string[], set: Record<string, unknown>): Given {
+  const { inputs = {}, ...database } = instanceStack().find((one) => one.name === 'database')!;
+  const kept = Object.entries(inputs).filter(([property]) => !drop.includes(property));
+  return { ...database, name, inputs: { ...Object.fromEntries(kept), identifier: `gl-${name}`, ...set } };
+}
+
+/** What a read replica has from its source. */
+const INHERITED = ['storageEncrypted', 'kmsKeyId', 'backupRetentionPeriod', 'manageMasterUserPassword', 'username'];
+
+/** The same with a read replica of it. Every control passes. */
+export const replicaStack = (): Given[] => [
+  ...instanceStack(),
+  anotherInstance('reader', INHERITED, { replicateSourceDb: 'gl', skipFinalSnapshot: true }),
+];
+
+/** The same with a database of another engine, and a group for it. Every control passes. */
+export const otherEngineStack = (): Given[] => [
+  ...instanceStack(),
+  anotherInstance('other', ['parameterGroupName'], { engine: 'mysql', enabledCloudwatchLogsExports: ['error'] }),
+  {
+    type: 'aws:rds/parameterGroup:ParameterGroup',
+    name: 'other-parameters',
+    inputs: { region, name: 'gl-other', family: 'mysql8.0', parameters: [] },
+  },
+];

@@ -28,9 +28,10 @@ describe('a database that names no password', () => {
 
   test('has none where its master comes from nowhere', async () => {
     for (const type of [CLUSTER, INSTANCE])
-      expect(await said(type, {})).toEqual([
-        'database fail: manageMasterUserPassword is not true (manageMasterUserPassword)',
-      ]);
+      for (const inputs of [{}, { replicateSourceDb: '', snapshotIdentifier: '' }])
+        expect(await said(type, inputs)).toEqual([
+          'database fail: manageMasterUserPassword is not true (manageMasterUserPassword)',
+        ]);
   });
 
   test('is judged by the name of its master where it has one of its own', async () => {
