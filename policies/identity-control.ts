@@ -12,7 +12,15 @@ import { IDENTITY_POLICY } from './document-kinds';
 import type { ParsedDocument } from './document/parse';
 import { grantOf, type Wanted } from './grants';
 import type { Graph } from './graph/graph';
-import { GROUP_POLICY, MANAGED_POLICY, POLICY_ATTACHMENT, ROLE, ROLE_POLICY, USER_POLICY } from './graph/tokens';
+import {
+  ALL_ATTACHMENTS,
+  GROUP_POLICY,
+  MANAGED_POLICY,
+  POLICY_ATTACHMENT,
+  ROLE,
+  ROLE_POLICY,
+  USER_POLICY,
+} from './graph/tokens';
 import { fail, worstOf } from './outcomes';
 import { asText, read, readList, type Reading } from './reading/read';
 import { outcomeOf, readDocument } from './resource-policy';
@@ -63,14 +71,21 @@ export function writtenIn(type: string, props: object): Written[] {
   }));
 }
 
+/** Property of what attaches several at once. */
+const LISTS: readonly [tokens: readonly string[], property: string][] = [
+  [ROLE, 'managedPolicyArns'],
+  [ALL_ATTACHMENTS, 'policyArns'],
+];
+
 /** The policies that a resource attaches, by their ARNs. */
 export function attachedBy(type: string, props: object): { given: Reading; property: Place['property'] }[] {
-  if (POLICY_ATTACHMENT.includes(type)) return [{ given: read(props, 'policyArn'), property: ['policyArn'] }];
-  if (!ROLE.includes(type)) return [];
-  const list = readList(props, 'managedPolicyArns');
-  if (list.state === 'unknown') return [{ given: list, property: ['managedPolicyArns'] }];
+  const [, several] = LISTS.find(([tokens]) => tokens.includes(type)) ?? [];
+  if (several === undefined)
+    return POLICY_ATTACHMENT.includes(type) ? [{ given: read(props, 'policyArn'), property: ['policyArn'] }] : [];
+  const list = readList(props, several);
+  if (list.state === 'unknown') return [{ given: list, property: [several] }];
   const items = list.state === 'known' ? list.value : [];
-  return items.map((given, index) => ({ given, property: ['managedPolicyArns', index] }));
+  return items.map((given, index) => ({ given, property: [several, index] }));
 }
 
 const AWS_MANAGED = /^arn:[a-z-]+:iam::aws:policy\/(?:.*\/)?([^/]+)$/;

@@ -61,5 +61,5 @@ export function permissionsOf(graph: Graph, role: StackResource): StackResource[
     return named.value.some((one) => one.state === 'known' && one.value === name.value);
   };
   const others = [...graph.ofType(ROLE_POLICY), ...graph.ofType(POLICY_ATTACHMENT)];
-  return [role, ...others.filter((one) => isOf(one, 'role') || isOf(one, 'roles'))];
+  return [role, ...others.filter((one) => ['role', 'roles', 'roleName'].some((property) => isOf(one, property)))];
 }

@@ -26,7 +26,14 @@ export const ROLE_POLICY = ['aws:iam/rolePolicy:RolePolicy'];
 export const USER_POLICY = ['aws:iam/userPolicy:UserPolicy'];
 export const GROUP_POLICY = ['aws:iam/groupPolicy:GroupPolicy'];
 export const MANAGED_POLICY = ['aws:iam/policy:Policy'];
+/** Each with all that is attached to one role, user or group. */
+export const ALL_ATTACHMENTS = [
+  'aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive',
+  'aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive',
+  'aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive',
+];
 export const POLICY_ATTACHMENT = [
+  ...ALL_ATTACHMENTS,
   'aws:iam/rolePolicyAttachment:RolePolicyAttachment',
   'aws:iam/userPolicyAttachment:UserPolicyAttachment',
   'aws:iam/groupPolicyAttachment:GroupPolicyAttachment',
