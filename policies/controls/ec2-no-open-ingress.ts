@@ -2,7 +2,7 @@ import type { Configuration } from '../configuration';
 import { notKnownYet, PASS, type Control, type Outcome } from '../control';
 import { SECURITY_GROUP, SECURITY_GROUP_INGRESS, SECURITY_GROUP_RULE } from '../graph/tokens';
 import { cis, fsbp, nist, pci, securityHub } from '../mappings';
-import { fail, worstOf } from '../outcomes';
+import { fail, unless, worstOf, type Exception } from '../outcomes';
 import { read, readList, type Reading } from '../reading/read';
 
 interface IngressConfig {
@@ -14,7 +14,7 @@ const configuration: Configuration<IngressConfig> = {
     publicPorts: {
       type: 'array',
       items: { type: 'integer' },
-      description: 'Ports that the internet may reach; a rule may open one of them and no range.',
+      description: 'Ports that the internet may reach; a rule of TCP or UDP may open one of them and no range.',
     },
   },
   defaults: { publicPorts: [] },
@@ -35,13 +35,22 @@ type Path = readonly (string | number)[];
 
 const RANGES = ['cidrBlocks', 'ipv6CidrBlocks', 'cidrIpv4', 'cidrIpv6'];
 
+/**
+ * TCP and UDP by name and number. A range of ports says nothing of other protocols: it is types of ICMP, or is ignored.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
+ */
+const WITH_PORTS = ['tcp', '6', 'udp', '17'];
+
 function judgePorts(rule: object, ports: readonly number[], path: Path): Outcome {
   const [from, to] = [read(rule, 'fromPort'), read(rule, 'toPort')];
+  const protocol = ['protocol', 'ipProtocol'].map((name) => read(rule, name)).find(({ state }) => state !== 'absent');
   const open = fail('It lets in the internet', path);
-  if (ports.length === 0) return open;
+  if (ports.length === 0 || protocol === undefined) return open;
+  if (protocol.state === 'known' && !WITH_PORTS.includes(String(protocol.value).toLowerCase())) return open;
   if (from.state === 'unknown' || to.state === 'unknown') return notKnownYet('the ports', { property: path });
   const one = from.state === 'known' && to.state === 'known' && from.value === to.value;
-  return one && ports.includes(from.value as number) ? PASS : open;
+  if (!one || !ports.includes(from.value as number)) return open;
+  return protocol.state === 'unknown' ? notKnownYet('the protocol', { property: path }) : PASS;
 }
 
 function judgeRule(rule: Reading, { publicPorts }: IngressConfig, path: Path): Outcome {
@@ -59,6 +68,8 @@ function judgeRule(rule: Reading, { publicPorts }: IngressConfig, path: Path): O
     }),
   );
 }
+
+const EGRESS: Exception = { property: 'type', holds: (type) => type === 'egress', because: 'it lets out' };
 
 /** Every rule that lets in is judged where it stands: in its group, or as a resource of its own. */
 export const ec2NoOpenIngress: Control<IngressConfig> = {
@@ -89,11 +100,6 @@ export const ec2NoOpenIngress: Control<IngressConfig> = {
       const rules = list.state === 'known' ? list.value : [];
       return worstOf(rules.map((rule, index) => judgeRule(rule, config, ['ingress', index])));
     }
-    const direction = read(props, 'type');
-    if (direction.state === 'known' && direction.value === 'egress')
-      return { verdict: 'not applicable', because: 'it lets out' };
-    const outcome = judgeRule({ state: 'known', value: props }, config, []);
-    const open = direction.state === 'unknown' && outcome.verdict === 'fail';
-    return open ? notKnownYet('whether it lets in or out', { property: ['type'] }) : outcome;
+    return unless(props, [EGRESS], judgeRule({ state: 'known', value: props }, config, []));
   },
 };

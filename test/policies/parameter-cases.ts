@@ -48,6 +48,14 @@ const NOT_ONE_PORT: readonly Pick<Case, 'edit' | 'with'>[] = [
   { edit: { drop: ['ingress', 'toPort'] }, with: ['ingress'] },
   { edit: { set: ['ingress', 'fromPort'], to: UNKNOWN_TEXT }, with: ['unverifiableingress'] },
   { edit: { set: ['ingress', 'toPort'], to: UNKNOWN_TEXT }, with: ['unverifiableingress'] },
+  // AWS reads a range of ports with two protocols alone; with all of them it opens every port.
+  ...['-1', 'all', 'icmp', '50', ''].map((to) => ({
+    edit: { set: ['ingress', 'ipProtocol'] as const, to },
+    with: ['ingress'],
+  })),
+  ...['udp', '6', '17', 'TCP'].map((to) => ({ edit: { set: ['ingress', 'ipProtocol'] as const, to }, with: [] })),
+  { edit: { drop: ['ingress', 'ipProtocol'] }, with: ['ingress'] },
+  { edit: { set: ['ingress', 'ipProtocol'], to: UNKNOWN_TEXT }, with: ['unverifiableingress'] },
 ];
 
 /** By control. */
@@ -142,6 +150,22 @@ export const PARAMETERS: Record<string, readonly Case[]> = {
       base: () => edited(clusterStack(), { set: ['ingress', 'cidrIpv4'], to: '0.0.0.0/0' }),
       without: ['ingress'],
     })),
+    ...['tcp', '-1'].map((protocol): Case => ({
+      parameter: 'publicPorts',
+      value: [5432],
+      base: () => edited(clusterStack(), { set: ['rule', 'cidrBlocks'], to: ['0.0.0.0/0'] }),
+      edit: { set: ['rule', 'protocol'], to: protocol },
+      without: ['rule'],
+      with: protocol === 'tcp' ? [] : ['rule'],
+    })),
+    {
+      parameter: 'publicPorts',
+      value: [5432],
+      base: () => edited(clusterStack(), { set: ['network', 'ingress', 0, 'cidrBlocks'], to: ['0.0.0.0/0'] }),
+      edit: { set: ['network', 'ingress', 0, 'protocol'], to: '-1' },
+      without: ['network'],
+      with: ['network'],
+    },
     {
       parameter: 'publicPorts',
       value: [80, 443],
