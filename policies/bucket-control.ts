@@ -69,11 +69,8 @@ export function bucketControl<C>(control: BucketSetting<C>): Control<C> {
     const { ofBucket, outside } = settingsOf(graph, places);
     return [
       ...[...ofBucket].flatMap(([urn, found]) => judgeBucket(control, urn, found, roles(urn), config)),
-      // Who is exempt is said by the graph: of a bucket that it does not have, nobody is.
-      ...(exempt === undefined ? [] : outside).map(({ urn, setting }) => ({
-        urn,
-        outcome: control.judge(setting, config, NO_ROLES),
-      })),
+      // What is left to the graph is judged here: of a bucket that it does not have, it knows no role.
+      ...outside.map(({ urn, setting }) => ({ urn, outcome: control.judge(setting, config, NO_ROLES) })),
     ];
   };
   return { ...control, tokens: [...BUCKET, ...places.siblings], content, graph: { suffix: 'present', judge } };

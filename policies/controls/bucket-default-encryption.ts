@@ -68,7 +68,10 @@ export const bucketDefaultEncryption = bucketControl<DefaultEncryptionConfig>({
     'requireCustomerKey: targets of inventories, which have names and sizes of objects and nothing of what is in them.',
     'requireCustomerKey: buckets of evidence, which has to outlive every key: whoever deletes a key deletes what it encrypts.',
   ],
-  falsePositives: ['A bucket without the setting fails although S3 encrypts it: nothing in the program says so.'],
+  falsePositives: [
+    'A bucket without the setting fails although S3 encrypts it: nothing in the program says so.',
+    'requireCustomerKey: a bucket of another stack is judged as if it took no logs and kept no evidence: what it does, that stack says.',
+  ],
   configuration,
   places: DEFAULT_ENCRYPTION,
   judge: (setting, config, roles) => {
