@@ -89,7 +89,7 @@ export const iamTenantIsolation = identityControl<TenantConfig>({
       refuses(
         policy,
         {
-          actions: ['s3:ListBucket', 's3:ListBucketVersions'],
+          actions: ['s3:ListBucket', 's3:ListBucketMultipartUploads', 's3:ListBucketVersions'],
           resources: buckets.map(({ arn }) => arn),
           context: { ...context, 's3:prefix': prefix },
         },
