@@ -37,7 +37,15 @@ export const iamNoS3Full = identityControl<FullAccessConfig>({
     refuses(
       policy,
       {
-        actions: ['s3:AnActionToCome', 's3:GetObject', 's3:DeleteObject', 's3:DeleteBucket', 's3:PutBucketPolicy'],
+        actions: [
+          's3:AnActionToCome',
+          's3:GetObject',
+          's3:GetObjectVersion',
+          's3:DeleteObject',
+          's3:DeleteObjectVersion',
+          's3:DeleteBucket',
+          's3:PutBucketPolicy',
+        ],
         resources: [BUCKET, `${BUCKET}/any/key`],
       },
       'It allows something in buckets that it does not name',
