@@ -1,4 +1,5 @@
 import { alwaysDenied, type Denial, type Forbidden } from './document/always-denied';
+import { UNKNOWN } from './document/leaf';
 import { parseDocument, type DocumentKind, type Parsed, type ParsedDocument } from './document/parse';
 import type { Reading } from './reading/read';
 import { remembered } from './remembered';
@@ -18,6 +19,14 @@ function parserOf(kind: DocumentKind): (text: string) => Parsed {
 /** The document that a property has, as `parseDocument` reads it; a text is parsed once. */
 export const documentOf = (given: Reading, kind: DocumentKind): Parsed =>
   given.state === 'known' && typeof given.value === 'string' ? parserOf(kind)(given.value) : parseDocument(given, kind);
+
+/** What the conditions of a document say about a key, given in lower case, as long as it is known. */
+export const valuesOf = ({ statements }: ParsedDocument, key: string): string[] =>
+  statements
+    .flatMap(({ conditions }) =>
+      conditions.filter((condition) => condition.key === key).flatMap(({ values }) => values),
+    )
+    .filter((value) => value !== UNKNOWN);
 
 const denials = new WeakMap<ParsedDocument, Map<string, Denial>>();
 

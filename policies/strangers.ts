@@ -1,7 +1,7 @@
-import { UNKNOWN } from './document/leaf';
 import type { ParsedDocument } from './document/parse';
 import type { Principal } from './document/principal';
 import { NOBODYS_ACCOUNT, principalsOf } from './document/witnesses';
+import { valuesOf } from './documents';
 import { grantOf, type Grant, type Wanted } from './grants';
 
 /** The organization of that account: real ones have no capitals. */
@@ -37,11 +37,7 @@ const INTERNET: Wanted['context'][] = ['203.0.113.7', '2001:db8::7'].map((addres
 
 /** The values of a key that a stranger has and a condition's patterns may take for one of their own. */
 function valuesLike(document: ParsedDocument, key: string, otherwise: string): string[] {
-  const patterns = document.statements.flatMap(({ conditions }) =>
-    conditions.filter((condition) => condition.key === key).flatMap(({ values }) => values),
-  );
-  const own = patterns.flatMap((pattern) => {
-    if (pattern === UNKNOWN) return [];
+  const own = valuesOf(document, key).flatMap((pattern) => {
     const segments = pattern
       .split(':')
       .map((segment, index) => (index === 4 && segment !== '' ? NOBODYS_ACCOUNT : segment));

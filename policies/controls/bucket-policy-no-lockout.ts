@@ -2,58 +2,73 @@ import { bucketControl } from '../bucket-control';
 import { namedBucketPolicyOf } from '../bucket-policy-control';
 import { NO_CONFIGURATION } from '../configuration';
 import { PASS } from '../control';
-import type { Forbidden } from '../document/always-denied';
-import { UNKNOWN, type Leaf } from '../document/leaf';
-import { isPartlyUnknown, type ParsedDocument, type Statement } from '../document/parse';
-import type { Condition } from '../document/parse-condition';
-import { accountOf } from '../document/principal';
-import { denialOf } from '../documents';
+import { UNKNOWN } from '../document/leaf';
+import type { ParsedDocument, Statement } from '../document/parse';
+import { exampleOf } from '../document/pattern';
+import { globOf } from '../document/variables';
+import { NOBODYS_ACCOUNT } from '../document/witnesses';
+import { valuesOf } from '../documents';
+import { grantOf, type Grant, type Wanted } from '../grants';
 import { POLICY } from '../graph/settings';
 import { nist } from '../mappings';
 
-/** What somebody has to be able to do over a connection that nobody objects to. */
-const REPAIR: Omit<Forbidden, 'bucketArn'> = {
-  bucketActions: ['s3:PutBucketPolicy'],
-  everyAction: false,
-  context: { 'aws:securetransport': 'true', 's3:tlsversion': '1.3' },
+/** A connection that nobody objects to, what services alone bring along, and a time when all has begun that ever does. */
+const REPAIR: Wanted['context'] = {
+  'aws:currenttime': ['9999-01-01T00:00:00Z'],
+  'aws:epochtime': ['253370764800'],
+  'aws:principalisawsservice': ['false'],
+  'aws:principalservicename': undefined,
+  'aws:principalservicenameslist': undefined,
+  'aws:securetransport': ['true'],
+  'aws:sourceaccount': undefined,
+  'aws:sourcearn': undefined,
+  'aws:sourceowner': undefined,
+  's3:tlsversion': ['1.3'],
 };
 
-const ROOT = /^arn:[a-z-]+:iam::\d{12}:root$/;
-const isRoot = (value: Leaf): boolean => value !== UNKNOWN && ROOT.test(value);
-/** Whether a condition lets out of a Deny whoever has one of some ARNs. */
-const spares = ({ operator, key }: Condition): boolean =>
-  key === 'aws:principalarn' && operator !== UNKNOWN && /^(Arn|String)Not/.test(operator);
-
-function withoutRoot(statement: Statement): Statement {
-  const { principals, conditions } = statement;
-  const all = principals?.entries ?? [];
-  // AWS wants the account beside a role that is spared.
-  const spared = new Set(
-    all.flatMap(({ value }) => (value === UNKNOWN || accountOf(value) !== undefined ? [] : [value.split(':')[4]])),
-  );
-  const entries = all.filter(({ value }) => {
-    const account = value === UNKNOWN ? undefined : accountOf(value);
-    return account === undefined || spared.has(account);
-  });
-  return {
-    ...statement,
-    principals: principals?.negated === true ? { ...principals, entries } : principals,
-    conditions: conditions.flatMap((condition) => {
-      if (!spares(condition) || !condition.values.some(isRoot)) return [condition];
-      const values = condition.values.filter((value) => !isRoot(value));
-      return values.length === 0 ? [] : [{ ...condition, values }];
-    }),
-  };
+/** The ARNs of roles and users whom a policy tells apart: who signs a request has one, and an account. */
+function repairersOf(document: ParsedDocument, partition: string): string[] {
+  const accounts = [NOBODYS_ACCOUNT, ...valuesOf(document, 'aws:principalaccount')];
+  const named = document.statements
+    .flatMap(({ principals }) => principals?.entries ?? [])
+    .flatMap(({ kind, value }) => (kind === 'AWS' && value !== UNKNOWN && value.startsWith('arn:') ? [value] : []));
+  const arns = [
+    ...accounts.flatMap((account) => ['role', 'user'].map((kind) => `arn:${partition}:iam::${account}:${kind}/any`)),
+    ...valuesOf(document, 'aws:principalarn').map((value) => exampleOf(globOf(value))),
+    ...named,
+  ];
+  return [...new Set(arns)].filter((arn) => !arn.endsWith(':root'));
 }
 
-/** The document as it is for everyone but root users: to name one in NotPrincipal or by a condition spares nobody else. */
-const withoutRoots = (document: ParsedDocument): ParsedDocument =>
-  document.statements.some(
-    ({ principals, conditions }) =>
-      principals?.negated === true || conditions.some((one) => spares(one) && one.values.some(isRoot)),
-  )
-    ? { ...document, statements: document.statements.map(withoutRoot) }
-    : document;
+/** Looks for somebody but a root user to whom a policy does not deny its own replacement. */
+function repairOf(document: ParsedDocument, bucketArn: string): Grant | undefined {
+  const denies = document.statements.filter(({ effect }) => effect !== 'Allow');
+  const actions = ['s3:PutBucketPolicy'];
+  const allowed: Statement = {
+    index: denies[0]?.index ?? 0,
+    effect: 'Allow',
+    principals: undefined,
+    actions: { negated: false, values: actions },
+    resources: undefined,
+    conditions: [],
+  };
+  let open: Grant | undefined;
+  for (const arn of repairersOf(document, bucketArn.split(':')[1]!)) {
+    const account = arn.split(':')[4] ?? NOBODYS_ACCOUNT;
+    const grant = grantOf(
+      { ...document, statements: [...denies, allowed] },
+      {
+        principal: { kind: 'aws', arn, account },
+        actions,
+        resources: [bucketArn],
+        context: { ...REPAIR, 'aws:principalaccount': [account], 'aws:principalarn': [arn] },
+      },
+    );
+    if (grant?.verdict === 'granted') return grant;
+    open ??= grant;
+  }
+  return open;
+}
 
 /** Judged by one request: a list of denied actions that leaves the policy repairable is none of its business. */
 export const bucketPolicyNoLockout = bucketControl({
@@ -72,17 +87,17 @@ export const bucketPolicyNoLockout = bucketControl({
   falsePositives: [
     'A Deny that is meant to keep the policy as it is for good: the account can be told so by a policy of its organization, which root users do not get around.',
     'A Deny of the principals of one named account passes: whose account that is, the policy does not say.',
+    'A Deny that ends on a date passes, whatever the date: nobody is kept out for good.',
   ],
   configuration: NO_CONFIGURATION,
   places: POLICY,
   judge: (setting, _config, roles) => {
     const readable = namedBucketPolicyOf(setting, roles);
     if ('outcome' in readable) return readable.outcome;
-    const { bucketArn } = readable;
-    const document = withoutRoots(readable.document);
-    const denial = denialOf(document, { ...REPAIR, bucketArn });
-    if (denial.verdict === 'open') return PASS;
-    if (denial.verdict === 'denied')
+    const { document, bucketArn } = readable;
+    const repair = repairOf(document, bucketArn);
+    if (repair?.verdict === 'granted') return PASS;
+    if (repair === undefined)
       return {
         verdict: 'fail',
         because: 'The policy denies s3:PutBucketPolicy to everyone: only the root user could repair it',
@@ -91,8 +106,8 @@ export const bucketPolicyNoLockout = bucketControl({
     return {
       verdict: 'unverifiable',
       unknown: 'whether the policy leaves somebody who can change it',
-      final: !isPartlyUnknown(document),
-      at: { property: ['policy'], ...(denial.statement === undefined ? {} : { statement: denial.statement }) },
+      final: repair.final,
+      at: { property: ['policy'], statement: repair.statement },
     };
   },
   missing: () => ({ verdict: 'not applicable', because: 'no policy belongs to this bucket' }),
