@@ -69,13 +69,17 @@ function judgeCopy({ path: property, from, to, final, prefix }: Copied, config: 
     : unclear('which of several resources a copy goes to', final, at);
 }
 
-function judgeRegion(region: string, home: string | undefined, config: ResidencyConfig): Outcome {
+/** What a copy of objects needs where it goes. An exception is about objects: nothing else may be elsewhere for it. */
+const OF_COPIES = [...BUCKET, ...KMS_KEY, ...KMS_EXTERNAL_KEY];
+
+function judgeRegion(type: string, region: string, home: string | undefined, config: ResidencyConfig): Outcome {
   const [own, wanted] = [zoneOf(config, region), home === undefined ? undefined : zoneOf(config, home)];
   if (own === undefined) return fail('Its region is in no zone', ['region']);
   const allowed =
     wanted === undefined ||
     own === wanted ||
-    config.exceptions.some(({ from, to }) => to === region && zoneOf(config, from) === wanted);
+    (OF_COPIES.includes(type) &&
+      config.exceptions.some(({ from, to }) => to === region && zoneOf(config, from) === wanted));
   return allowed ? PASS : fail(`It is in zone ${own}, and the stack in zone ${wanted}`, ['region']);
 }
 
@@ -91,7 +95,7 @@ function judgeResource(
   const copies = otherRegionsOf(graph, resource).map(({ path, regions, final }) =>
     judgeCopy({ path, from: region.value, to: regions, final }, config),
   );
-  return worstOf([judgeRegion(region.value, home, config), ...copies]);
+  return worstOf([judgeRegion(resource.type, region.value, home, config), ...copies]);
 }
 
 function judgeReplication(graph: Graph, replication: Replication, config: ResidencyConfig): Outcome {
@@ -120,7 +124,7 @@ export const dataResidency: Control<ResidencyConfig> = {
   mappings: nist('own', 'SA-9(5)'),
   remediation: [
     'put the resource and the other end of the copy into regions of one zone, that of the stack.',
-    'where objects may leave it, enter the exception with its prefix in the configuration of this policy.',
+    'where objects may leave it, enter the exception with its prefix in the configuration of this policy: it lets a bucket and a key be there, and nothing else.',
   ],
   notApplicable: ['Resources that keep no data, and those of AWS that have no region, as roles.'],
   falsePositives: [
@@ -138,7 +142,7 @@ export const dataResidency: Control<ResidencyConfig> = {
     const copies = written.map(({ path, named: to }) =>
       judgeCopy({ path, from: region.value, to: [to], final: true }, config),
     );
-    const outcome = worstOf([judgeRegion(region.value, undefined, config), ...copies]);
+    const outcome = worstOf([judgeRegion(type, region.value, undefined, config), ...copies]);
     return outcome.verdict === 'fail' ? outcome : later;
   },
   graph: {

@@ -151,6 +151,24 @@ describe('a replication', () => {
     expect(await residency(inRegion('us-east-1'), config)).toEqual(['data-residency-graph fail home-replication']);
   });
 
+  test('may have by an exception a bucket and keys in the other zone, and nothing else', async () => {
+    const config = {
+      'data-residency-graph': { exceptions: [{ from: 'eu-west-1', to: 'us-east-1', prefix: 'acme/' }] },
+    };
+    const elsewhere = (type: string): Given[] => [
+      ...siblingStack(),
+      { type, name: 'other', inputs: { region: 'us-east-1' } },
+    ];
+    const said = async (type: string): Promise<string[]> =>
+      (await analyze(stack(elsewhere(type)), { config })).findings
+        .filter(({ control }) => control === 'data-residency')
+        .map(({ verdict, urn }) => `${verdict} ${urn.split('::').at(-1)}`);
+    for (const type of ['aws:s3/bucket:Bucket', 'aws:kms/key:Key', 'aws:kms/externalKey:ExternalKey'])
+      expect([type, await said(type)]).toEqual([type, []]);
+    for (const type of ['aws:sqs/queue:Queue', 'aws:rds/cluster:Cluster', 'aws:cloudwatch/logGroup:LogGroup'])
+      expect([type, await said(type)]).toEqual([type, ['fail other']]);
+  });
+
   test.each<[string, Record<string, unknown>]>([
     ['is empty', { zones: {} }],
     ['has no region', { zones: { eu: [] } }],
