@@ -2,7 +2,7 @@ import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
 import { belongsTo } from '../graph/belongs';
 import type { Graph } from '../graph/graph';
-import { QUEUE, REDRIVE_POLICY } from '../graph/tokens';
+import { EVENT_TARGET, QUEUE, REDRIVE_POLICY } from '../graph/tokens';
 import { nist } from '../mappings';
 import { fail } from '../outcomes';
 import { isDictionary, read, type Reading } from '../reading/read';
@@ -36,19 +36,23 @@ function judgeRedrive(given: Reading): Outcome {
     : fail('maxReceiveCount is not within 1 to 1000', PROPERTY);
 }
 
-const holders = (graph: Graph): StackResource[] => [...graph.ofType(QUEUE), ...graph.ofType(REDRIVE_POLICY)];
+/** Property that says where a resource sends what it cannot work on or deliver, and the ARN there. */
+function endOf(graph: Graph, resource: StackResource): [property: string, arn: Reading] {
+  const { props } = graph.inputsOf(resource);
+  if (EVENT_TARGET.includes(resource.type)) return ['deadLetterConfig', read(props, 'deadLetterConfig', 'arn')];
+  const redrive = parsed(read(props, ...PROPERTY));
+  return ['redrivePolicy', redrive.state === 'unknown' ? redrive : read(redrive.value, 'deadLetterTargetArn')];
+}
 
-/** Whether messages of another queue end here, so that it needs none itself; undefined where that is not known yet. */
+/** Whether dead letters end here, so that it needs no other queue itself; undefined where that is not known yet. */
 function isTarget(graph: Graph, queue: StackResource): boolean | undefined {
-  const arn = read(queue.props, 'arn');
-  const links = holders(graph).map((holder): boolean | undefined => {
-    const passed = holder.propertyDependencies['redrivePolicy'] ?? [];
+  const own = read(queue.props, 'arn');
+  const links = graph.ofType([...QUEUE, ...REDRIVE_POLICY, ...EVENT_TARGET]).map((holder): boolean | undefined => {
+    const [property, arn] = endOf(graph, holder);
+    const passed = holder.propertyDependencies[property] ?? [];
     if (passed.length > 0) return passed.some(({ urn }) => urn === queue.urn);
-    const redrive = parsed(read(graph.inputsOf(holder).props, ...PROPERTY));
-    if (redrive.state === 'unknown') return undefined;
-    const target = read(redrive.value, 'deadLetterTargetArn');
-    if (target.state === 'absent') return false;
-    return target.state === 'known' && arn.state === 'known' ? target.value === arn.value : undefined;
+    if (arn.state === 'absent') return false;
+    return arn.state === 'known' && own.state === 'known' ? arn.value === own.value : undefined;
   });
   if (links.includes(true)) return true;
   return links.includes(undefined) ? undefined : false;
@@ -57,16 +61,16 @@ function isTarget(graph: Graph, queue: StackResource): boolean | undefined {
 function judgePresence(graph: Graph, queue: StackResource): Outcome {
   if (read(graph.inputsOf(queue).props, ...PROPERTY).state !== 'absent') return PASS;
   const target = isTarget(graph, queue);
-  if (target === true) return { verdict: 'not applicable', because: 'messages of another queue end here' };
+  if (target === true) return { verdict: 'not applicable', because: 'dead letters end here' };
   const url = read(queue.props, 'url');
   const links = graph.ofType(REDRIVE_POLICY).map((redrive) => belongsTo(graph, redrive, 'queueUrl', queue, url));
   if (links.includes(true)) return PASS;
   if (links.includes(undefined)) return notKnownYet('which queue a RedrivePolicy belongs to');
-  if (target === undefined) return notKnownYet('whether messages of another queue end here');
+  if (target === undefined) return notKnownYet('whether dead letters end here');
   return fail('No redrivePolicy belongs to this queue', PROPERTY);
 }
 
-/** A queue at which the redrive of another one points is exempt, by that alone. */
+/** A queue at which a redrive or a target of EventBridge points is exempt, by that alone. */
 export const sqsDeadLetterQueue: Control<object> = {
   id: 'sqs-dead-letter-queue',
   title: 'No message is lost or tried for ever: what cannot be worked on goes to another queue',
@@ -76,7 +80,7 @@ export const sqsDeadLetterQueue: Control<object> = {
   level: 'mandatory',
   mappings: nist('own', 'SI-17'),
   remediation: ['set redrivePolicy with deadLetterTargetArn and maxReceiveCount, and watch the other queue.'],
-  notApplicable: ['Queues that are the target of another one.'],
+  notApplicable: ['Queues that take what another one could not work on, or what EventBridge could not deliver.'],
   falsePositives: [
     'A target whose source is in another stack: give it a redrive of its own, or another configuration.',
   ],

@@ -25,39 +25,24 @@ const NONE = 'No redrivePolicy belongs to this queue (redrivePolicy)';
 
 describe('a queue without a redrive that was not passed to another', () => {
   test.each<[says: string, redrive: unknown, computed: object, said: string]>([
-    [
-      'has the ARN that another names',
-      redriveTo(arnOf('dead')),
-      {},
-      'not applicable: messages of another queue end here',
-    ],
+    ['has the ARN that another names', redriveTo(arnOf('dead')), {}, 'not applicable: dead letters end here'],
     [
       'has the ARN that another names in JSON',
       JSON.stringify(redriveTo(arnOf('dead'))),
       {},
-      'not applicable: messages of another queue end here',
+      'not applicable: dead letters end here',
     ],
     ['has another ARN', redriveTo(arnOf('elsewhere')), {}, `fail: ${NONE}`],
     ['stands beside a redrive that names no target', { maxReceiveCount: 5 }, { arn: UNKNOWN_TEXT }, `fail: ${NONE}`],
     ['stands beside a redrive that is no JSON', '{', { arn: UNKNOWN_TEXT }, `fail: ${NONE}`],
-    [
-      'has no ARN yet',
-      redriveTo(arnOf('dead')),
-      { arn: UNKNOWN_TEXT },
-      'unverifiable: whether messages of another queue end here',
-    ],
+    ['has no ARN yet', redriveTo(arnOf('dead')), { arn: UNKNOWN_TEXT }, 'unverifiable: whether dead letters end here'],
     [
       'stands beside a target that is not known',
       redriveTo(UNKNOWN_TEXT),
       {},
-      'unverifiable: whether messages of another queue end here',
+      'unverifiable: whether dead letters end here',
     ],
-    [
-      'stands beside a redrive that is not known',
-      UNKNOWN_TEXT,
-      {},
-      'unverifiable: whether messages of another queue end here',
-    ],
+    ['stands beside a redrive that is not known', UNKNOWN_TEXT, {}, 'unverifiable: whether dead letters end here'],
   ])('%s', async (_, redrivePolicy, computed, said) => {
     const given = [queue('dead', {}, computed), queue('events', { redrivePolicy })];
     expect(await presenceOf('dead', given)).toEqual([`dead-present ${said}`]);
@@ -69,15 +54,36 @@ describe('a queue without a redrive that was not passed to another', () => {
       queue('first', { redrivePolicy: redriveTo(UNKNOWN_TEXT) }),
       queue('second', { redrivePolicy: redriveTo(arnOf('dead')) }),
     ];
-    expect(await presenceOf('dead', given)).toEqual([
-      'dead-present not applicable: messages of another queue end here',
-    ]);
+    expect(await presenceOf('dead', given)).toEqual(['dead-present not applicable: dead letters end here']);
   });
 
   test('is no target where the redrive was given another queue, though its ARN is not known', async () => {
     const events = queue('events', { redrivePolicy: UNKNOWN_TEXT });
     const given = [queue('dead', {}), queue('other', {}), { ...events, dependsOn: { redrivePolicy: ['other'] } }];
     expect(await presenceOf('dead', given)).toEqual([`dead-present fail: ${NONE}`]);
+  });
+});
+
+describe('a queue for what EventBridge could not deliver', () => {
+  const TARGET = 'not applicable: dead letters end here';
+  const OPEN = 'unverifiable: whether dead letters end here';
+  test.each<[says: string, deadLetterConfig: object, passed: string[], computed: object, said: string]>([
+    ['has the ARN that a target names', { arn: arnOf('dead') }, [], {}, TARGET],
+    ['was passed to a target', { arn: UNKNOWN_TEXT }, ['dead'], { arn: UNKNOWN_TEXT }, TARGET],
+    ['has no ARN yet', { arn: arnOf('dead') }, [], { arn: UNKNOWN_TEXT }, OPEN],
+    ['stands beside a target that is not known', { arn: UNKNOWN_TEXT }, [], {}, OPEN],
+    ['has another ARN', { arn: arnOf('elsewhere') }, [], {}, `fail: ${NONE}`],
+    ['stands beside a target that was passed another', { arn: UNKNOWN_TEXT }, ['other'], {}, `fail: ${NONE}`],
+    ['stands beside a target that has none', {}, [], {}, `fail: ${NONE}`],
+  ])('%s', async (_, deadLetterConfig, passed, computed, said) => {
+    const target: Given = {
+      type: 'aws:cloudwatch/eventTarget:EventTarget',
+      name: 'target',
+      inputs: { rule: 'events', arn: arnOf('events'), deadLetterConfig },
+      dependsOn: passed.length === 0 ? {} : { deadLetterConfig: passed },
+    };
+    const given = [queue('dead', {}, computed), queue('other', {}), target];
+    expect(await presenceOf('dead', given)).toEqual([`dead-present ${said}`]);
   });
 });
 
