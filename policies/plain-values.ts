@@ -1,4 +1,4 @@
-import { isDictionary, read, readList, type Reading } from './reading/read';
+import { asText, isDictionary, read, readList, type Reading } from './reading/read';
 
 /** A value that AWS shows, as it was given, to whoever may read the resource. */
 export interface PlainValue {
@@ -31,13 +31,19 @@ const pairs = (props: unknown, path: readonly (string | number)[], place = path.
   }));
 };
 
+/** AWS takes the keys of containers in capitals, too. */
+const inSmallLetters = (_key: string, value: unknown): unknown =>
+  isDictionary(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toLowerCase(), inner]))
+    : value;
+
 /** Containers are given as a text; what cannot be read, AWS does not take. */
 function containers(props: object, property: string): PlainValue[] {
   const text = read(props, property);
   if (text.state === 'unknown') return [{ place: property, name: { state: 'absent' }, value: text }];
   if (text.state === 'absent' || typeof text.value !== 'string') return [];
   try {
-    const parsed: unknown = JSON.parse(text.value);
+    const parsed: unknown = JSON.parse(text.value, inSmallLetters);
     const all = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed];
     return all.flatMap((one, index) => pairs(one, ['environment'], `${property}[${index}].environment`));
   } catch {
@@ -45,12 +51,17 @@ function containers(props: object, property: string): PlainValue[] {
   }
 }
 
-const whole = (props: object, property: string): PlainValue[] => [
-  { place: property, name: { state: 'absent' }, value: read(props, property) },
-];
+/** User data may be encoded, or has to be: what is not, decodes to nothing that means something. */
+const userData = (props: object, property: string): PlainValue[] => {
+  const value = asText(read(props, property));
+  const decoded: Reading =
+    value.state === 'known' ? { state: 'known', value: Buffer.from(value.value, 'base64').toString() } : value;
+  return [value, decoded].map((one) => ({ place: property, name: { state: 'absent' }, value: one }));
+};
 
 /** What is of a kind that AWS keeps for itself is none; of a kind that is not known it is not known. */
 const ofKind = (kind: Reading, plain: readonly unknown[], one: PlainValue): PlainValue[] => {
+  if (one.value.state === 'absent') return [];
   if (kind.state === 'unknown') return [{ ...one, value: kind }];
   return kind.state === 'absent' || plain.includes(kind.value) ? [one] : [];
 };
@@ -66,11 +77,13 @@ export const PLAIN_VALUES: Readonly<Record<string, (props: object) => PlainValue
     ),
   'aws:glue/job:Job': (props) => entries(props, 'defaultArguments'),
   'aws:ssm/parameter:Parameter': (props) =>
-    ofKind(read(props, 'type'), ['String', 'StringList'], {
-      place: 'value',
-      name: read(props, 'name'),
-      value: read(props, 'value'),
-    }),
-  'aws:ec2/instance:Instance': (props) => whole(props, 'userData'),
-  'aws:ec2/launchTemplate:LaunchTemplate': (props) => whole(props, 'userData'),
+    ['value', 'insecureValue'].flatMap((place) =>
+      ofKind(read(props, 'type'), ['String', 'StringList'], {
+        place,
+        name: read(props, 'name'),
+        value: read(props, place),
+      }),
+    ),
+  'aws:ec2/instance:Instance': (props) => [...userData(props, 'userData'), ...userData(props, 'userDataBase64')],
+  'aws:ec2/launchTemplate:LaunchTemplate': (props) => userData(props, 'userData'),
 };

@@ -23,7 +23,7 @@ const configuration: Configuration<PlainSecretsConfig> = {
 
 /** By its last word: what ends in _ARN, _ID, _NAME or _FILE says where a secret is, and is none. */
 const SECRET_NAME =
-  /(password|passwd|passphrase)$|(^|[^a-z])(pwd|secret|token|credentials?|(api|private|secret|secret[^a-z]?access)[^a-z]?key)$/;
+  /(password|passwd|passphrase)$|(^|[^a-z])(pwd|pass|secret|token|credentials?|(api|private|secret|secret[^a-z]?access)[^a-z]?key)$/;
 const isSecretName = (name: string): boolean =>
   SECRET_NAME.test(name.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase());
 
@@ -32,11 +32,11 @@ const HARMLESS_VALUE = /^$|^arn:aws|^\{\{resolve:|^(true|false)$/i;
 
 /** What cannot be anything else, whatever it is called. */
 const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
-  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----/],
   ['an access key of AWS', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
-  ['a token of GitHub', /\bgh[pousr]_[A-Za-z0-9]{36}/],
+  ['a token of GitHub', /\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9]{22})/],
   ['a token of Slack', /\bxox[abeoprs]-[A-Za-z0-9-]{10}/],
-  ['an address with a password in it', /:\/\/[^/\s:@]{1,256}:[^/\s:@]{1,256}@/],
+  ['an address with a password in it', /:\/\/[^/\s:@]{0,256}:[^/\s:@]{1,256}@/],
 ];
 
 function judgeValue({ place, name, value }: PlainValue, { harmlessNames }: PlainSecretsConfig): Outcome {

@@ -36,6 +36,8 @@ describe('a value that AWS shows', () => {
     'privateKey',
     'AWS_SECRET_ACCESS_KEY',
     'DB_CREDENTIALS',
+    'DB_PASS',
+    'smtpPass',
   ])('is a secret by its name: %s', async (name) => {
     expect(await said({ [name]: 'a value' })).toHaveLength(1);
   });
@@ -52,6 +54,8 @@ describe('a value that AWS shows', () => {
     'KEYBOARD',
     'BROKEN',
     'COMPASS',
+    'BYPASS',
+    'PASS_COUNT',
   ])('is no secret by its name: %s', async (name) => {
     expect(await said({ [name]: 'a value' })).toEqual([]);
   });
@@ -62,12 +66,32 @@ describe('a value that AWS shows', () => {
 
   test.each([
     ['a token of GitHub', `ghp_${'a1B2'.repeat(9)}`],
+    ['a token of GitHub', `github_pat_${'a1'.repeat(11)}_${'b2'.repeat(29)}c`],
+    ['a private key', ['-----BEGIN PGP', 'PRIVATE KEY BLOCK-----'].join(' ')],
+    ['a private key', ['-----BEGIN', 'PRIVATE KEY-----'].join(' ')],
     ['a token of Slack', ['xoxb', '1234567890', 'abc'].join('-')],
     ['an address with a password in it', 'amqp://user:pass@queue.example'],
+    ['an address with a password in it', 'rediss://:hunter2hunter2@cache.example:6379'],
   ])('is a secret by its form, whatever it is called: %s', async (what, value) => {
     const [message] = await said({ SETTING: `it is ${value}` });
     expect(message).toContain(what);
     expect(message).not.toContain(value);
+  });
+
+  test.each(['github_pat_test', '-----BEGIN PGP PUBLIC KEY BLOCK-----', 'https://host.example:8443/@scope', 'a://@b'])(
+    'is no secret by its form: %s',
+    async (value) => {
+      expect(await said({ SETTING: value })).toEqual([]);
+    },
+  );
+
+  test('is shown in no message, encoded or not', async () => {
+    const userData = Buffer.from(['-----BEGIN RSA', 'PRIVATE KEY-----', 'hunter2'].join(' ')).toString('base64');
+    const template = { type: 'aws:ec2/launchTemplate:LaunchTemplate', name: 'template', inputs: { userData } };
+    const [finding, ...more] = (await analyze(stack([template]), { controls })).findings;
+    expect(more).toEqual([]);
+    expect(finding?.message).toContain('userData has a private key in it');
+    expect(finding?.message).not.toMatch(/hunter2|LS0tLS/);
   });
 
   test('is let off by its name, where the configuration says that it is harmless; not by its form', async () => {
