@@ -20,12 +20,11 @@ function parserOf(kind: DocumentKind): (text: string) => Parsed {
 export const documentOf = (given: Reading, kind: DocumentKind): Parsed =>
   given.state === 'known' && typeof given.value === 'string' ? parserOf(kind)(given.value) : parseDocument(given, kind);
 
-/** What the conditions of a document say about a key, given in lower case, as long as it is known. */
+/** The values that the conditions of a document name for a key, given in lower case; those that are not known are not. */
 export const valuesOf = ({ statements }: ParsedDocument, key: string): string[] =>
   statements
-    .flatMap(({ conditions }) =>
-      conditions.filter((condition) => condition.key === key).flatMap(({ values }) => values),
-    )
+    .flatMap(({ conditions }) => conditions.filter((one) => one.key === key && one.operator !== 'Null'))
+    .flatMap(({ values }) => values)
     .filter((value) => value !== UNKNOWN);
 
 const denials = new WeakMap<ParsedDocument, Map<string, Denial>>();

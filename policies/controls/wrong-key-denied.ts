@@ -2,7 +2,9 @@ import { namedBucketPolicyOf } from '../bucket-policy-control';
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
 import { isPartlyUnknown, type ParsedDocument } from '../document/parse';
-import { denialOf } from '../documents';
+import { exampleOf } from '../document/pattern';
+import { globOf } from '../document/variables';
+import { denialOf, valuesOf } from '../documents';
 import type { Graph } from '../graph/graph';
 import { rolesOf } from '../graph/roles';
 import { DEFAULT_ENCRYPTION, POLICY, settingOf } from '../graph/settings';
@@ -21,14 +23,17 @@ const ALIAS = /(^|:)alias\//;
 
 const notApplicable = (because: string): Outcome => ({ verdict: 'not applicable', because });
 
+/** By this alone two keys differ: it is the same in every region that a key is in. */
+const idOf = (key: string): string => key.split('/').at(-1)!;
+
 /** Keys of an upload that is not under the bucket's own: none, which is AWS's, one of elsewhere, others that are named. */
-function otherKeys({ statements }: ParsedDocument, own: Reading<string>): (string | undefined)[] {
-  const named = statements
-    .flatMap(({ conditions }) => conditions.filter(({ key }) => key === KEY_HEADER).flatMap(({ values }) => values))
-    .filter((value): value is string => typeof value === 'string' && !/[*?]/.test(value));
-  // An alias does not say which key it is, nor does a key that is not known.
-  if (own.state !== 'known' || ALIAS.test(own.value)) return [undefined, ANY_KEY];
-  return [undefined, ANY_KEY, ...named.filter((key) => key !== own.value && !key.endsWith(`/${own.value}`))];
+function otherKeys(document: ParsedDocument, own: Reading<string>): (string | undefined)[] {
+  const values = valuesOf(document, KEY_HEADER);
+  // An alias does not say which key it is, nor does a key that is not known: it may be one of those that are named.
+  const known =
+    own.state === 'known' && !ALIAS.test(own.value) ? own.value : values.find((value) => !/[*?]/.test(value));
+  const named = values.map((value) => exampleOf(globOf(value)));
+  return [undefined, ANY_KEY, ...named.filter((key) => known === undefined || idOf(key) !== idOf(known))];
 }
 
 function judgeBucket(graph: Graph, bucket: StackResource): Outcome {
@@ -92,7 +97,10 @@ export const wrongKeyDenied: Control<object> = {
     'Buckets whose default encryption names no key: SSE-S3, or the key of AWS.',
     'Targets of access logs, of inventories and of trails: AWS delivers there.',
   ],
-  falsePositives: ['Keys that are meant to differ by prefix: exempt the bucket.'],
+  falsePositives: [
+    'Keys that are meant to differ by prefix: exempt the bucket.',
+    'Where an alias names the key, a policy about one key passes: which key the alias is of, no program says.',
+  ],
   configuration: NO_CONFIGURATION,
   tokens: [...BUCKET, ...BUCKET_POLICY_TOKENS, ...ENCRYPTION],
   graph: {
