@@ -1,25 +1,32 @@
 import { NO_CONFIGURATION } from '../configuration';
 import { PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
 import type { Graph } from '../graph/graph';
-import { KMS_KEY, KMS_KEY_POLICY } from '../graph/tokens';
+import { regionOf } from '../graph/region';
+import { KMS_EXTERNAL_KEY, KMS_KEY, KMS_KEY_POLICY, KMS_REPLICA_KEY } from '../graph/tokens';
 import { nist, pci } from '../mappings';
 import { fail, isNotTrue, requires } from '../outcomes';
-import { read } from '../reading/read';
+import { named, read, type Reading } from '../reading/read';
 
 const BYPASS = 'bypassPolicyLockoutSafetyCheck';
 
+const KEYS = [...KMS_KEY, ...KMS_REPLICA_KEY, ...KMS_EXTERNAL_KEY];
+
+const differ = (one: Reading, other: Reading): boolean =>
+  one.state === 'known' && other.state === 'known' && one.value !== other.value;
+
+/** Whether a KeyPolicy belongs to a key: replicas have the name of their key, and a policy of their own. */
+function belongs(graph: Graph, sibling: StackResource, key: StackResource): boolean | undefined {
+  const passed = (sibling.propertyDependencies['keyId'] ?? []).filter(({ type }) => KEYS.includes(type));
+  if (passed.length > 0) return passed.some(({ urn }) => urn === key.urn);
+  const [id, own] = [read(sibling.props, 'keyId'), read(key.props, 'keyId')];
+  if (differ(id, own) || differ(regionOf(graph, sibling), regionOf(graph, key))) return false;
+  return id.state === 'known' && own.state === 'known' ? true : undefined;
+}
+
 /** A policy of its own, inline or as a resource. */
 function judgePresence(graph: Graph, key: StackResource): Outcome {
-  const { props } = graph.inputsOf(key);
-  if (read(props, 'policy').state !== 'absent') return PASS;
-  const id = read(key.props, 'keyId');
-  const siblings = graph.ofType(KMS_KEY_POLICY).map((sibling): boolean | undefined => {
-    const passed = sibling.propertyDependencies['keyId'] ?? [];
-    if (passed.some(({ urn }) => urn === key.urn)) return true;
-    const named = read(sibling.props, 'keyId');
-    if (named.state === 'known' && id.state === 'known') return named.value === id.value;
-    return passed.length > 0 ? false : undefined;
-  });
+  if (named(read(graph.inputsOf(key).props, 'policy')).state !== 'absent') return PASS;
+  const siblings = graph.ofType(KMS_KEY_POLICY).map((sibling) => belongs(graph, sibling, key));
   if (siblings.includes(true)) return PASS;
   if (siblings.includes(undefined))
     return { verdict: 'unverifiable', unknown: 'which key a KeyPolicy belongs to', final: false };
@@ -36,15 +43,15 @@ export const kmsKeyPolicyDefined: Control<object> = {
   level: 'advisory',
   mappings: [...nist('own', 'AC-3'), ...pci('own', '3.6.1')],
   remediation: [`set policy on the key or give it a KeyPolicy, and leave ${BYPASS} out.`],
-  notApplicable: ['Keys whose material is elsewhere.'],
+  notApplicable: [],
   falsePositives: [],
   configuration: NO_CONFIGURATION,
-  tokens: [...KMS_KEY, ...KMS_KEY_POLICY],
+  tokens: [...KEYS, ...KMS_KEY_POLICY],
   content: ({ props }) =>
     requires(props, { property: [BYPASS], holds: isNotTrue, because: `${BYPASS} is true`, absent: 'pass' }),
   graph: {
     suffix: 'present',
     judge: (graph) =>
-      graph.ofType(KMS_KEY).map((key): Judgement => ({ urn: key.urn, outcome: judgePresence(graph, key) })),
+      graph.ofType(KEYS).map((key): Judgement => ({ urn: key.urn, outcome: judgePresence(graph, key) })),
   },
 };

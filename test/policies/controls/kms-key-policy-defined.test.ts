@@ -29,4 +29,21 @@ describe('a KeyPolicy', () => {
     const lines = await saidBy('kms-key-policy-defined', [key('home', id), key('other', OTHER), policy]);
     expect(lines.filter((line) => line.startsWith('home-'))).toEqual(said === 'pass' ? [] : [`home-present ${said}`]);
   });
+
+  test.each<[says: string, to: string[], said: string[]]>([
+    ['is that of the key it was given, not of its replica of the same name', ['home'], [`replica-present ${NONE}`]],
+    ['is that of the replica it was given, not of the key of the same name', ['replica'], [`home-present ${NONE}`]],
+    ['is that of the key of its region, where it was given neither', [], [`replica-present ${NONE}`]],
+    ['is that of the key of its region, where it was given what names it', ['alias'], [`replica-present ${NONE}`]],
+  ])('%s', async (_, to, said) => {
+    const replica: Given = {
+      type: 'aws:kms/replicaKey:ReplicaKey',
+      name: 'replica',
+      inputs: { region: 'eu-central-1' },
+      computed: { keyId: HOME },
+    };
+    const alias: Given = { type: 'aws:kms/alias:Alias', name: 'alias', inputs: { targetKeyId: HOME } };
+    const given = [key('home', HOME), replica, alias, policyOf(HOME, ...to)];
+    expect((await saidBy('kms-key-policy-defined', given)).filter((line) => line.includes('-present'))).toEqual(said);
+  });
 });
