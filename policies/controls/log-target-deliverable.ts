@@ -22,6 +22,8 @@ const delivered = (sourceArn: string): Wanted['context'] => ({
   'aws:principalarn': undefined,
   'aws:principalisawsservice': ['true'],
   'aws:principalorgid': undefined,
+  'aws:principalservicename': [SERVICE],
+  'aws:principalservicenameslist': [SERVICE],
   'aws:securetransport': ['true'],
   'aws:sourcearn': [sourceArn],
   'aws:sourceip': undefined,
