@@ -4,7 +4,7 @@ import { notKnownYet, PASS, type Outcome } from '../control';
 import { DEFAULT_ENCRYPTION } from '../graph/settings';
 import { nist, pci, securityHub } from '../mappings';
 import { worstOf } from '../outcomes';
-import { encryptionRules } from '../reading/encryption';
+import { encryptionRules, isKeyOfAccount } from '../reading/encryption';
 import { read } from '../reading/read';
 
 const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
@@ -44,8 +44,9 @@ function judgeRule(props: object, rule: readonly (string | number)[], config: De
   if (!config.requireCustomerKey) return PASS;
   const key = read(props, ...property, 'kmsMasterKeyId');
   if (key.state === 'unknown') return notKnownYet(key.path, { property });
-  const own = key.state === 'known' && typeof key.value === 'string' && !/^$|(^|:)alias\/aws\//.test(key.value);
-  return own ? PASS : { verdict: 'fail', because: 'It names no key that the account manages', at: { property } };
+  return isKeyOfAccount(key.value)
+    ? PASS
+    : { verdict: 'fail', because: 'It names no key that the account manages', at: { property } };
 }
 
 export const bucketDefaultEncryption = bucketControl<DefaultEncryptionConfig>({

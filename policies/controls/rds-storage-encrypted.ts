@@ -3,7 +3,8 @@ import type { Control, Outcome } from '../control';
 import { replica } from '../databases';
 import { DB_CLUSTER, DB_INSTANCE, GLOBAL_CLUSTER } from '../graph/tokens';
 import { cis, fsbp, nist, pci } from '../mappings';
-import { isTrue, names, requires, unless, worstOf } from '../outcomes';
+import { isTrue, requires, unless, worstOf } from '../outcomes';
+import { isKeyOfAccount } from '../reading/encryption';
 import { read } from '../reading/read';
 
 interface EncryptionConfig {
@@ -29,7 +30,15 @@ function judgeEncryption(props: object, customerKey: boolean): Outcome {
       because: 'storageEncrypted is not true',
       absent: always ? 'pass' : 'fail',
     }),
-    ...(customerKey ? [names(props, ['kmsKeyId'], 'kmsKeyId names no key')] : []),
+    ...(customerKey
+      ? [
+          requires(props, {
+            property: ['kmsKeyId'],
+            holds: isKeyOfAccount,
+            because: 'kmsKeyId names no key that the account manages',
+          }),
+        ]
+      : []),
   ]);
 }
 

@@ -3,6 +3,7 @@ import type { Control, Outcome } from '../control';
 import { QUEUE } from '../graph/tokens';
 import { fsbp, nist, pci } from '../mappings';
 import { isTrue, names, requires } from '../outcomes';
+import { isKeyOfAccount } from '../reading/encryption';
 import { read } from '../reading/read';
 
 interface QueueKeyConfig {
@@ -31,8 +32,14 @@ export const sqsQueueEncrypted: Control<QueueKeyConfig> = {
   configuration,
   tokens: QUEUE,
   content: ({ props }, { requireCustomerKey }): Outcome => {
-    const key = names(props, ['kmsMasterKeyId'], 'kmsMasterKeyId names no key');
-    if (requireCustomerKey || read(props, 'kmsMasterKeyId').state !== 'absent') return key;
+    const property = ['kmsMasterKeyId'];
+    if (requireCustomerKey)
+      return requires(props, {
+        property,
+        holds: isKeyOfAccount,
+        because: 'kmsMasterKeyId names no key that the account manages',
+      });
+    if (read(props, ...property).state !== 'absent') return names(props, property, 'kmsMasterKeyId names no key');
     return requires(props, {
       property: ['sqsManagedSseEnabled'],
       holds: isTrue,

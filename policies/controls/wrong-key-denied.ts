@@ -11,14 +11,13 @@ import { DEFAULT_ENCRYPTION, POLICY, settingOf } from '../graph/settings';
 import { BUCKET, BUCKET_POLICY_TOKENS, ENCRYPTION } from '../graph/tokens';
 import { nist, pci } from '../mappings';
 import { fail, worstOf } from '../outcomes';
-import { defaultKey } from '../reading/encryption';
+import { defaultKey, isKeyOfAccount } from '../reading/encryption';
 import { asText, type Reading } from '../reading/read';
 
 const HEADER = 's3:x-amz-server-side-encryption';
 const KEY_HEADER = `${HEADER}-aws-kms-key-id`;
 const ALGORITHMS = ['aws:kms', 'aws:kms:dsse'];
 const ANY_KEY = 'arn:aws:kms:any:any:key/any';
-const OF_AWS = /^$|(^|:)alias\/aws\//;
 const ALIAS = /(^|:)alias\//;
 
 const notApplicable = (because: string): Outcome => ({ verdict: 'not applicable', because });
@@ -42,7 +41,7 @@ function judgeBucket(graph: Graph, bucket: StackResource): Outcome {
     return notApplicable('AWS delivers to this bucket, with a key of its own or of the delivery');
   const encryption = settingOf(graph, bucket, DEFAULT_ENCRYPTION);
   const key = encryption.state === 'known' ? defaultKey(encryption.value) : encryption;
-  const ofAws = key.state === 'known' && OF_AWS.test(key.value);
+  const ofAws = key.state === 'known' && !isKeyOfAccount(key.value);
   if (key.state === 'absent' || ofAws) return notApplicable("its default encryption names no key of one's own");
   if (key.state === 'unknown' && !key.path.endsWith('kmsMasterKeyId')) return notKnownYet(key.path);
   const policy = settingOf(graph, bucket, POLICY);

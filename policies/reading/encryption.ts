@@ -24,3 +24,8 @@ export const defaultAlgorithm = (setting: Setting): Reading<string> => defaultOf
 
 /** The key of KMS that a default encryption names. */
 export const defaultKey = (setting: Setting): Reading<string> => defaultOf(setting, 'kmsMasterKeyId');
+
+const OF_AWS = /^$|(^|:)alias\/aws\//;
+
+/** Whether a key is named that the account manages: an alias that begins so is of a service's own. */
+export const isKeyOfAccount = (key: unknown): boolean => typeof key === 'string' && !OF_AWS.test(key);

@@ -293,9 +293,29 @@ export const PARAMETERS: Record<string, readonly Case[]> = {
       without: [],
       with: ['database'],
     },
+    {
+      parameter: 'requireCustomerKey',
+      value: true,
+      base: clusterStack,
+      edit: { set: ['database', 'kmsKeyId'], to: 'arn:aws:kms:eu-west-1:111122223333:alias/aws/rds' },
+      without: [],
+      with: ['database'],
+    },
   ],
   'sqs-queue-encrypted': [
     { parameter: 'requireCustomerKey', value: true, base: inlineQueueStack, without: [], with: ['dead', 'events'] },
+    ...[
+      { to: 'alias/aws/sqs', refused: ['dead', 'events'] },
+      { to: 'alias/gl', refused: ['dead'] },
+      { to: UNKNOWN_TEXT, refused: ['dead', 'unverifiableevents'] },
+    ].map(({ to, refused }): Case => ({
+      parameter: 'requireCustomerKey',
+      value: true,
+      base: inlineQueueStack,
+      edit: { set: ['events', 'kmsMasterKeyId'], to },
+      without: [],
+      with: refused,
+    })),
   ],
   's3-worm-lifecycle-consistent': [
     {
