@@ -1,0 +1,77 @@
+import type { ResourceView, StackResource } from '../../../policies/control';
+import { graphOf } from '../../../policies/graph/graph';
+import { UNKNOWN_TEXT } from '../stack';
+import { resourceOf } from './resource';
+
+const bucket = (name: string, props: object = { bucket: `gl-${name}` }): StackResource =>
+  resourceOf('aws:s3/bucket:Bucket', name, props);
+const policy = (props: object, passed?: StackResource[]): StackResource =>
+  resourceOf('aws:s3/bucketPolicy:BucketPolicy', 'policy', props, passed && { bucket: passed });
+const [HOME, OTHER] = [bucket('home'), bucket('other')];
+const NAMELESS = bucket('nameless', { bucket: UNKNOWN_TEXT });
+
+const linkOf = (tied: StackResource, ...buckets: StackResource[]) =>
+  graphOf([...buckets, tied], new Map()).bucketOf(tied, 'bucket');
+const unclear = (final: boolean, ...among: StackResource[]) => ({
+  kind: 'unclear',
+  among: among.map(({ urn }) => urn),
+  final,
+});
+
+describe('a resource of a bucket', () => {
+  test('is of the bucket that was passed, whatever the name', () => {
+    for (const name of [UNKNOWN_TEXT, 'gl-other'])
+      expect(linkOf(policy({ bucket: name }, [HOME]), OTHER, HOME)).toEqual({ kind: 'bucket', urn: HOME.urn });
+  });
+
+  test('is of the bucket of its name where none was passed, or more than one', () => {
+    const key = resourceOf('aws:kms/key:Key', 'key', {});
+    for (const passed of [undefined, [], [key], [HOME, OTHER]])
+      expect(linkOf(policy({ bucket: 'gl-other' }, passed), HOME, OTHER)).toEqual({ kind: 'bucket', urn: OTHER.urn });
+  });
+
+  test('is of a bucket outside where its name is nobody’s', () => {
+    for (const name of ['gl-elsewhere', undefined])
+      expect(linkOf(policy({ bucket: name }), HOME)).toEqual({ kind: 'outside' });
+    expect(linkOf(policy({ bucket: UNKNOWN_TEXT }))).toEqual({ kind: 'outside' });
+  });
+
+  test('may be of any of several: of those passed, of those without a name yet, of all', () => {
+    expect(linkOf(policy({ bucket: UNKNOWN_TEXT }, [HOME, OTHER]), HOME, OTHER, NAMELESS)).toEqual(
+      unclear(false, HOME, OTHER),
+    );
+    expect(linkOf(policy({ bucket: 'gl-elsewhere' }), HOME, NAMELESS)).toEqual(unclear(false, NAMELESS));
+    expect(linkOf(policy({}), HOME, NAMELESS)).toEqual(unclear(false, NAMELESS));
+    expect(linkOf(policy({ bucket: UNKNOWN_TEXT }), HOME, NAMELESS)).toEqual(unclear(false, HOME, NAMELESS));
+  });
+
+  test('is of either of two buckets of a name for good', () => {
+    const twin = bucket('twin', { bucket: 'gl-home' });
+    expect(linkOf(policy({ bucket: 'gl-home' }), HOME, twin, OTHER)).toEqual(unclear(true, HOME, twin));
+  });
+});
+
+describe('a bucket', () => {
+  test('has the name that it was given, and its output’s where it was given none', () => {
+    const view = (props: object): ResourceView => ({ type: HOME.type, props }) as unknown as ResourceView;
+    const nameIn = (inputs: ReadonlyMap<string, ResourceView>) => graphOf([HOME], inputs).nameOf(HOME);
+    expect(nameIn(new Map())).toEqual({ state: 'known', value: 'gl-home' });
+    expect(nameIn(new Map([[HOME.urn, view({ bucket: 'gl-given' })]]))).toEqual({ state: 'known', value: 'gl-given' });
+    expect(nameIn(new Map([[HOME.urn, view({})]]))).toEqual({ state: 'known', value: 'gl-home' });
+  });
+
+  test('is found by its URN and by its name, and without one among those that have none', () => {
+    const graph = graphOf([HOME, NAMELESS, policy({ bucket: 'gl-home' })], new Map());
+    expect(graph.buckets).toEqual([HOME, NAMELESS]);
+    expect([graph.bucket(HOME.urn), graph.bucket('urn')]).toEqual([HOME, undefined]);
+    expect([graph.named('gl-home'), graph.named('gl-other')]).toEqual([[HOME], []]);
+    expect(graph.nameless).toEqual([NAMELESS]);
+  });
+});
+
+test('what was seen of a resource is told from what it came to', () => {
+  const seen = { bucket: 'gl-given' };
+  const graph = graphOf([HOME, OTHER], new Map([[HOME.urn, { props: seen } as unknown as ResourceView]]));
+  expect(graph.inputsOf(HOME)).toEqual({ props: seen, seen: true });
+  expect(graph.inputsOf(OTHER)).toEqual({ props: OTHER.props, seen: false });
+});
