@@ -1,5 +1,101 @@
+import type { StackResource } from '../../../policies/control';
+import { graphOf } from '../../../policies/graph/graph';
+import { NO_ROLES, rolesOf, type BucketRoles } from '../../../policies/graph/roles';
 import { analyze } from '../../../tools/policies/analyze';
 import { inlineStack, policyOf, siblingStack, stack, UNKNOWN_TEXT, without, type Given } from '../stack';
+import { resourceOf } from './resource';
+
+const bucket = (name: string, props: object = {}): StackResource =>
+  resourceOf('aws:s3/bucket:Bucket', name, { bucket: `gl-${name}`, ...props });
+const [HOME, OTHER] = [bucket('home'), bucket('other')];
+
+/** The roles that a bucket has. */
+function rolesIn(resources: readonly StackResource[], of = HOME): (keyof BucketRoles)[] {
+  const roles = rolesOf(graphOf(resources, new Map()))(of.urn);
+  return (Object.keys(roles) as (keyof BucketRoles)[]).filter((role) => roles[role]);
+}
+
+const logging = (from: string, to: string): StackResource =>
+  resourceOf('aws:s3/bucketLogging:BucketLogging', 'logging', { bucket: from, targetBucket: to });
+const trail = (s3BucketName: string): StackResource =>
+  resourceOf('aws:cloudtrail/trail:Trail', 'trail', { s3BucketName });
+const inventory = (bucketArn: string, destination: StackResource[] = []): StackResource =>
+  resourceOf(
+    'aws:s3/inventory:Inventory',
+    'inventory',
+    { bucket: 'gl-other', destination: { bucket: { bucketArn } } },
+    { destination },
+  );
+
+describe('a bucket', () => {
+  test('has no role by itself, and none in a stack that does not have it', () => {
+    expect(NO_ROLES).toEqual({ logTarget: false, inventoryTarget: false, trail: false, vault: false, replica: false });
+    expect(rolesOf(graphOf([HOME, OTHER], new Map()))(HOME.urn)).toEqual(NO_ROLES);
+  });
+
+  test('is a target of the logs of another, not of its own', () => {
+    expect(rolesIn([HOME, OTHER, logging('gl-other', 'gl-home')])).toEqual(['logTarget']);
+    expect(rolesIn([HOME, OTHER, logging('gl-elsewhere', 'gl-home')])).toEqual(['logTarget']);
+    expect(rolesIn([HOME, OTHER, logging('gl-home', 'gl-home')])).toEqual([]);
+    expect(rolesIn([HOME, OTHER, logging('gl-home', 'gl-other')])).toEqual([]);
+  });
+
+  test('is that of a trail, and of an inventory, that name it', () => {
+    expect(rolesIn([HOME, OTHER, trail('gl-home')])).toEqual(['trail']);
+    for (const name of ['gl-other', 'gl-elsewhere', UNKNOWN_TEXT])
+      expect(rolesIn([HOME, OTHER, trail(name)])).toEqual([]);
+    expect(rolesIn([HOME, OTHER, inventory('arn:aws-cn:s3:::gl-home')])).toEqual(['inventoryTarget']);
+    expect(rolesIn([HOME, OTHER, inventory('gl-home')])).toEqual([]);
+    expect(rolesIn([HOME, OTHER, inventory(UNKNOWN_TEXT, [HOME])])).toEqual(['inventoryTarget']);
+    expect(rolesIn([HOME, OTHER, inventory('arn:aws:s3:::gl-other', [HOME])])).toEqual([]);
+  });
+});
+
+describe('a bucket of evidence', () => {
+  const lock = (mode: unknown): StackResource =>
+    resourceOf('aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration', 'lock', {
+      bucket: 'gl-home',
+      rule: { defaultRetention: { mode, years: 10 } },
+    });
+  const denying = (...Action: string[]): StackResource =>
+    resourceOf('aws:s3/bucketPolicy:BucketPolicy', 'policy', {
+      bucket: 'gl-home',
+      policy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Deny', Principal: '*', Action, Resource: 'arn:aws:s3:::gl-home/*' }],
+      }),
+    });
+  const ALL = denying('s3:DeleteObject', 's3:DeleteObjectVersion');
+
+  test('is locked in COMPLIANCE mode, and nobody may delete in it', () => {
+    expect(rolesIn([HOME, OTHER, lock('COMPLIANCE'), ALL])).toEqual(['vault']);
+    expect(rolesIn([HOME, OTHER, lock('COMPLIANCE'), ALL], OTHER)).toEqual([]);
+  });
+
+  test.each<[string, StackResource[]]>([
+    ['no lock', [ALL]],
+    ['a lock in another mode', [lock('GOVERNANCE'), ALL]],
+    ['a lock whose mode is not known', [lock(UNKNOWN_TEXT), ALL]],
+    ['no policy', [lock('COMPLIANCE')]],
+    ['a policy that denies to delete objects alone', [lock('COMPLIANCE'), denying('s3:DeleteObject')]],
+    ['a policy that denies to delete versions alone', [lock('COMPLIANCE'), denying('s3:DeleteObjectVersion')]],
+    [
+      'a policy that is none',
+      [
+        lock('COMPLIANCE'),
+        resourceOf('aws:s3/bucketPolicy:BucketPolicy', 'policy', { bucket: 'gl-home', policy: '{' }),
+      ],
+    ],
+  ])('is none with %s', (_what, settings) => {
+    expect(rolesIn([HOME, OTHER, ...settings])).toEqual([]);
+  });
+
+  test('is none while its name is not known', () => {
+    const nameless = bucket('nameless', { bucket: UNKNOWN_TEXT });
+    const own = [lock('COMPLIANCE'), ALL].map((one) => ({ ...one, propertyDependencies: { bucket: [nameless] } }));
+    expect(rolesIn([nameless, ...(own as StackResource[])], nameless)).toEqual([]);
+  });
+});
 
 /** What is asked of a bucket of artifacts, and not of a bucket that takes deliveries. */
 const OF_ARTIFACTS = /^s3-(object-lock-default-retention|bucket-upload-encryption)/;
