@@ -33,9 +33,8 @@ const foreigners = (document: ParsedDocument, own: readonly string[]): Principal
 /** The ARNs of an account that a condition may take for one of those it lets in, beside that of the caller. */
 function arnsOf(document: ParsedDocument, account: string, otherwise: string): string[] {
   const examples = valuesOf(document, ['aws:principalarn'])
-    .map((pattern) => pattern.split(':'))
-    .map((segments) => segments.map((one, index) => (index === 4 && /[*?]/.test(one) ? account : one)))
-    .filter((segments) => segments[4] === account)
+    .map((pattern) => pattern.split(':').map((one, index) => (index === 4 && /[*?]/.test(one) ? account : one)))
+    .filter((segments) => segments.includes(account))
     .map((segments) => exampleOf(globOf(segments.join(':'))));
   return [...new Set([otherwise, ...examples])];
 }

@@ -1,6 +1,16 @@
 import * as sdk from '@pulumi/policy';
 import { notKnownYet, PASS, type Outcome } from '../../policies/control';
-import { byResource, fail, unless } from '../../policies/outcomes';
+import {
+  byResource,
+  fail,
+  isNotFalse,
+  isNotTrue,
+  isTrue,
+  names,
+  requires,
+  unless,
+  worstOf,
+} from '../../policies/outcomes';
 import { UNKNOWN_TEXT } from './stack';
 
 const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
@@ -23,6 +33,53 @@ test('what is said of a resource in parts is one word, the worst, and of each re
     { urn: 'c', outcome: UNKNOWN },
   ]);
   expect(byResource([])).toEqual([]);
+});
+
+test('what is worse than another is said instead of it', () => {
+  const order: Outcome[] = [
+    wrong,
+    UNKNOWN,
+    { verdict: 'deferred', because: 'the graph says' },
+    PASS,
+    { verdict: 'not applicable', because: 'it is another' },
+  ];
+  for (const [index, outcome] of order.entries()) {
+    const worst = worstOf([...order.slice(index)].reverse());
+    expect(worst).toEqual(outcome);
+  }
+  expect(worstOf([])).toEqual(PASS);
+});
+
+describe('a property that has to be so', () => {
+  const rule = { property: ['a', 0], holds: isTrue, because: 'It is off' };
+  const off = fail('It is off', ['a', 0]);
+
+  test.each<[object, Outcome, Outcome]>([
+    [{ a: [true] }, PASS, PASS],
+    [{ a: ['true'] }, off, off],
+    [{ a: [false] }, off, off],
+    [{ a: [] }, off, PASS],
+    [{}, off, PASS],
+    [{ a: [UNKNOWN_TEXT] }, notKnownYet('a.0', { property: ['a', 0] }), notKnownYet('a.0', { property: ['a', 0] })],
+  ])('is judged by its value, and by what the provider takes where there is none: %j', (props, without, otherwise) => {
+    const from = unknownCheckingProxy(props);
+    expect(requires(from, rule)).toEqual(without);
+    expect(requires(from, { ...rule, absent: 'fail' })).toEqual(without);
+    expect(requires(from, { ...rule, absent: 'pass' })).toEqual(otherwise);
+  });
+
+  test('may have to be on, not on, or not off', () => {
+    const values = [true, false, 'true', undefined];
+    expect(values.map(isTrue)).toEqual([true, false, false, false]);
+    expect(values.map(isNotTrue)).toEqual([false, true, true, true]);
+    expect(values.map(isNotFalse)).toEqual([true, false, true, true]);
+  });
+
+  test('may have to name something, which may not be known yet', () => {
+    const said = (a: unknown) => names(unknownCheckingProxy({ a }), ['a'], 'It names nothing');
+    expect(['key', UNKNOWN_TEXT, {}].map(said)).toEqual([PASS, PASS, PASS]);
+    expect(['', null].map(said)).toEqual(Array(2).fill(fail('It names nothing', ['a'])));
+  });
 });
 
 describe('a property that takes a resource out of a control', () => {
