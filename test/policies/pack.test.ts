@@ -1,8 +1,8 @@
 import { UnknownValueError } from '@pulumi/policy';
 import * as aws from '@pulumi/aws';
 import { CATALOG } from '../../policies/catalog';
-import type { Control } from '../../policies/control';
-import { policyNames } from '../../policies/pack';
+import type { Control, Outcome } from '../../policies/control';
+import { policiesOf, policyNames } from '../../policies/pack';
 import { analyze } from '../../tools/policies/analyze';
 import { siblingStack, stack, urnOf } from './stack';
 
@@ -78,5 +78,106 @@ describe('a policy that breaks', () => {
     const { findings } = await analyze(stack(siblingStack().slice(0, 1)), { controls });
     expect(findings[0]).toMatchObject({ verdict: 'unverifiable', level: 'advisory' });
     expect(findings[0]!.message).toContain('a.b');
+  });
+});
+
+describe('the graph’s word on a resource', () => {
+  const HOME = urnOf(BUCKET, 'home');
+  const OUTCOMES: Record<string, Outcome> = {
+    fails: { verdict: 'fail', because: 'It is wrong' },
+    'will be known': { verdict: 'unverifiable', unknown: 'a.b', final: false },
+    'stays unknown': { verdict: 'unverifiable', unknown: 'a.b', final: true },
+    passes: { verdict: 'pass' },
+    'is put off': { verdict: 'deferred', because: 'the graph judges' },
+    'is let go': { verdict: 'not applicable', because: 'it is another' },
+  };
+  const saying = (before: Outcome, now: Outcome): Control => ({
+    ...CATALOG[0]!,
+    id: 'says',
+    title: 'It is right',
+    remediation: ['set it right.', 'or leave it.'],
+    tokens: [BUCKET],
+    content: () => before,
+    graph: { suffix: 'graph', judge: () => [{ urn: HOME, outcome: now }] },
+  });
+  const judge = (before: Outcome, now: Outcome) =>
+    analyze(stack(siblingStack().filter(({ name }) => name === 'home')), { controls: [saying(before, now)] });
+
+  const NEWS: Record<string, string[]> = {
+    fails: [],
+    'will be known': ['fails', 'stays unknown'],
+    'stays unknown': ['fails'],
+    passes: ['fails', 'will be known', 'stays unknown'],
+    'is put off': Object.keys(OUTCOMES),
+    'is let go': Object.keys(OUTCOMES),
+  };
+
+  test.each(Object.entries(NEWS))('is said after one that %s where it is news', async (before, news) => {
+    const said: string[] = [];
+    for (const [name, now] of Object.entries(OUTCOMES)) {
+      const { words } = await judge(OUTCOMES[before]!, now);
+      expect(words[0]).toEqual({ control: 'says', policy: 'says', urn: HOME, outcome: OUTCOMES[before] });
+      if (words.length > 1) said.push(name);
+      expect(words.slice(1)).toEqual(
+        news.includes(name) ? [{ control: 'says', policy: 'says-graph', urn: HOME, outcome: now }] : [],
+      );
+    }
+    expect(said).toEqual(news);
+  });
+
+  test.each<[string, string[]]>([
+    ['passes', []],
+    ['is let go', []],
+    ['is put off', []],
+    ['fails', ['mandatory It is right\nIt is wrong. To fix: set it right.']],
+    [
+      'stays unknown',
+      [
+        'mandatory It is right\nunverifiable: a.b is not known; it is refused, since nothing will judge it later. To fix: set it right.',
+      ],
+    ],
+  ])('says what is wrong and how to mend it, by either policy: %s', async (name, said) => {
+    const shown = async (before: string, now: string): Promise<string[]> =>
+      (await judge(OUTCOMES[before]!, OUTCOMES[now]!)).findings.map(({ level, message }) => `${level} ${message}`);
+    expect(await shown(name, 'passes')).toEqual(said);
+    expect(await shown('is put off', name)).toEqual(said);
+  });
+
+  test('says when what is not known yet will be judged', async () => {
+    const shown = async (before: string, now: string): Promise<string[]> =>
+      (await judge(OUTCOMES[before]!, OUTCOMES[now]!)).findings.map(({ level, message }) => `${level} ${message}`);
+    const yet = (when: string): string =>
+      `advisory It is right\nunverifiable: a.b is not known; \`pulumi up\` judges it when it is known, ${when}.`;
+    expect(await shown('will be known', 'passes')).toEqual([yet('before the resource is touched')]);
+    expect(await shown('is put off', 'will be known')).toEqual([yet('after the last resource')]);
+  });
+
+  test('and that on the resource are of policies that say what the control is about', () => {
+    const [content, graph] = policiesOf([saying(OUTCOMES['passes']!, OUTCOMES['passes']!)]);
+    for (const policy of [content, graph])
+      expect(policy).toMatchObject({
+        description: 'It is right',
+        displayName: 'It is right',
+        enforcementLevel: CATALOG[0]!.level,
+        severity: CATALOG[0]!.severity,
+        remediationSteps: '1. set it right.\n2. or leave it.',
+      });
+  });
+
+  test('is not said where the configuration cannot hold: then nothing passes', async () => {
+    const { findings } = await analyze(stack(siblingStack().filter(({ name }) => name === 'home')), {
+      controls: [saying(OUTCOMES['is put off']!, OUTCOMES['passes']!)],
+      config: { says: { 'no-parameter': 1 }, 'says-graph': { 'no-parameter': 1 } },
+    });
+    expect(findings.map(({ policy, level }) => `${policy} ${level}`)).toEqual(['says mandatory']);
+    const { findings: ofGraph } = await analyze(stack(siblingStack().filter(({ name }) => name === 'home')), {
+      controls: [saying(OUTCOMES['is put off']!, OUTCOMES['passes']!)],
+      config: { 'says-graph': { 'no-parameter': 1 } },
+    });
+    expect(ofGraph.map(({ policy, message }) => `${policy} ${message}`)).toEqual([
+      expect.stringMatching(
+        /^says-graph It is right\nThe configuration of this policy cannot hold, so nothing passes: no-parameter/,
+      ),
+    ]);
   });
 });
