@@ -28,7 +28,9 @@ async function refused(id: string, given: readonly Given[], parameters: Record<s
 }
 
 describe('a parameter of a control', () => {
-  test.each(cases.filter(({ id }) => isTried(id)))('decides what is refused: $parameter of $id', async (one) => {
+  const tried = cases.filter(({ id }) => isTried(id));
+  // A table without a row is an error to jest.
+  (tried.length > 0 ? test.each(tried) : () => undefined)('decides what is refused: $parameter of $id', async (one) => {
     const { id, parameter, value, beside = {}, base, edit } = one;
     const given = edit === undefined ? base() : edited(base(), edit);
     expect(await refused(id, given, {})).toEqual(one.without);
@@ -39,8 +41,8 @@ describe('a parameter of a control', () => {
     const all = CATALOG.flatMap(({ id, configuration }) =>
       Object.keys(configuration.properties).map((parameter) => `${id} ${parameter}`),
     );
-    const tried = new Set([...cases.map(({ id, parameter }) => `${id} ${parameter}`), ...ELSEWHERE]);
-    expect([...tried].sort()).toEqual(all.sort());
+    const known = new Set([...cases.map(({ id, parameter }) => `${id} ${parameter}`), ...ELSEWHERE]);
+    expect([...known].sort()).toEqual(all.sort());
   });
 
   test.each<[id: string, parameters: Record<string, unknown>, problem: string]>([
