@@ -1,8 +1,8 @@
+import { bucketArnOf } from './bucket-arn';
 import { notKnownYet, type Outcome, type Place } from './control';
 import type { BucketRoles } from './graph/roles';
 import type { Setting } from './graph/settings';
 import type { Forbidden } from './document/always-denied';
-import { UNKNOWN } from './document/leaf';
 import { BUCKET_POLICY, isPartlyUnknown, type ParsedDocument } from './document/parse';
 import type { Request } from './document/evaluate';
 import { denialOf } from './documents';
@@ -39,13 +39,6 @@ export interface BucketPolicyRule {
   exempt?: (document: ParsedDocument, roles: BucketRoles | undefined) => Outcome | undefined;
 }
 
-/** The partition is that of the ARNs of the document: which one it is does not matter to what a statement means. */
-function arnOf(name: string, { statements }: ParsedDocument): string {
-  const named = statements.flatMap(({ resources }) => resources?.values ?? []);
-  const partitions = named.flatMap((arn) => (arn === UNKNOWN ? [] : (/^arn:([a-z-]+):s3:/.exec(arn)?.[1] ?? [])));
-  return `arn:${partitions[0] ?? 'aws'}:s3:::${name}`;
-}
-
 /** The policy of a bucket as a document. */
 export const bucketPolicyOf = ({ props }: Setting): Readable =>
   readDocument(read(props, ...PROPERTY), BUCKET_POLICY, PROPERTY);
@@ -58,7 +51,7 @@ export function namedBucketPolicyOf(
   const readable = bucketPolicyOf(setting);
   if ('outcome' in readable) return readable;
   const name = asText(setting.bucketName);
-  if (name.state === 'known') return { ...readable, bucketArn: arnOf(name.value, readable.document) };
+  if (name.state === 'known') return { ...readable, bucketArn: bucketArnOf(name.value, readable.document) };
   if (roles === undefined)
     return { outcome: { verdict: 'deferred', because: 'the name of its bucket is not known here' } };
   return { outcome: notKnownYet('the name of its bucket', placeOf(undefined)) };

@@ -1,3 +1,4 @@
+import { bucketArnOf } from '../bucket-arn';
 import { BUCKET_POLICY } from '../document/parse';
 import { denialOf, documentOf } from '../documents';
 import { lockMode } from '../reading/lock';
@@ -63,7 +64,7 @@ function isVault(graph: Graph, bucket: StackResource): boolean {
   const parsed = documentOf(read(policy.value.props, 'policy'), BUCKET_POLICY);
   if (parsed.state !== 'document') return false;
   const objectActions = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
-  const bucketArn = `arn:aws:s3:::${name.value}`;
+  const bucketArn = bucketArnOf(name.value, parsed.document);
   return denialOf(parsed.document, { bucketArn, objectActions, everyAction: false, context: {} }).verdict === 'denied';
 }
 

@@ -57,19 +57,22 @@ describe('a bucket of evidence', () => {
       bucket: 'gl-home',
       rule: { defaultRetention: { mode, years: 10 } },
     });
-  const denying = (...Action: string[]): StackResource =>
+  const denyingIn = (partition: string, ...Action: string[]): StackResource =>
     resourceOf('aws:s3/bucketPolicy:BucketPolicy', 'policy', {
       bucket: 'gl-home',
       policy: JSON.stringify({
         Version: '2012-10-17',
-        Statement: [{ Effect: 'Deny', Principal: '*', Action, Resource: 'arn:aws:s3:::gl-home/*' }],
+        Statement: [{ Effect: 'Deny', Principal: '*', Action, Resource: `arn:${partition}:s3:::gl-home/*` }],
       }),
     });
+  const denying = (...Action: string[]): StackResource => denyingIn('aws', ...Action);
   const ALL = denying('s3:DeleteObject', 's3:DeleteObjectVersion');
 
   test('is locked in COMPLIANCE mode, and nobody may delete in it', () => {
     expect(rolesIn([HOME, OTHER, lock('COMPLIANCE'), ALL])).toEqual(['vault']);
     expect(rolesIn([HOME, OTHER, lock('COMPLIANCE'), ALL], OTHER)).toEqual([]);
+    const elsewhere = denyingIn('aws-us-gov', 's3:DeleteObject', 's3:DeleteObjectVersion');
+    expect(rolesIn([HOME, OTHER, lock('COMPLIANCE'), elsewhere])).toEqual(['vault']);
   });
 
   test.each<[string, StackResource[]]>([
