@@ -8,7 +8,7 @@ import { coverageText } from '../../tools/policies/report/coverage-text';
 import type { AnalyzedResource } from '../../tools/policies/types';
 import { FIXTURES } from './fixtures';
 import { edited, resourceOf, type Change, type Path } from './fixtures/fixture';
-import { isTried } from './only';
+import { isTried, testEach } from './only';
 import { otherParametersOf } from './parameter-cases';
 import { linesOf, reviewsOf } from './reviewed';
 import { judgingBy } from './said';
@@ -160,8 +160,7 @@ describe('a value in a place of a property that a control reads', () => {
   );
 
   const configurable = cases.filter(({ control }) => otherParametersOf(control) !== undefined);
-  // A table without a row is an error to jest.
-  (configurable.length > 0 ? test.each(configurable) : () => undefined)(
+  testEach(configurable)(
     'is judged by $control as was reviewed with other parameters, its settings $form',
     async ({ control, form, given, changes, paths }) => {
       const judge = judgeOf(control, stack(written(given)), otherParametersOf(control));

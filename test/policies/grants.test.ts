@@ -1,9 +1,7 @@
-import * as sdk from '@pulumi/policy';
 import { BUCKET_POLICY, parseDocument, type ParsedDocument } from '../../policies/document/parse';
 import { grantOf, type Wanted } from '../../policies/grants';
 import { UNKNOWN_TEXT } from './stack';
-
-const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
+import { unknownCheckingProxy } from './unknown';
 
 const ALLOW = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' };
 

@@ -1,4 +1,3 @@
-import * as sdk from '@pulumi/policy';
 import { notKnownYet, PASS, type Outcome } from '../../policies/control';
 import {
   byResource,
@@ -12,8 +11,7 @@ import {
   worstOf,
 } from '../../policies/outcomes';
 import { UNKNOWN_TEXT } from './stack';
-
-const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
+import { unknownCheckingProxy } from './unknown';
 
 const UNKNOWN: Outcome = { verdict: 'unverifiable', unknown: 'it', final: false };
 const wrong = fail('It is wrong', ['policy']);

@@ -3,7 +3,7 @@ import { configure, type Configuration } from '../../policies/configuration';
 import { policyNames } from '../../policies/pack';
 import { analyze } from '../../tools/policies/analyze';
 import { edited } from './fixtures/fixture';
-import { isTried } from './only';
+import { isTried, testEach } from './only';
 import { PARAMETERS } from './parameter-cases';
 import { stack, type Given } from './stack';
 
@@ -29,8 +29,7 @@ async function refused(id: string, given: readonly Given[], parameters: Record<s
 
 describe('a parameter of a control', () => {
   const tried = cases.filter(({ id }) => isTried(id));
-  // A table without a row is an error to jest.
-  (tried.length > 0 ? test.each(tried) : () => undefined)('decides what is refused: $parameter of $id', async (one) => {
+  testEach(tried)('decides what is refused: $parameter of $id', async (one) => {
     const { id, parameter, value, beside = {}, base, edit } = one;
     const given = edit === undefined ? base() : edited(base(), edit);
     expect(await refused(id, given, {})).toEqual(one.without);

@@ -1,10 +1,9 @@
-import * as sdk from '@pulumi/policy';
 import { alwaysDenied, contexts, type Denial, type Forbidden } from '../../../policies/document/always-denied';
 import { BUCKET_POLICY, parseDocument } from '../../../policies/document/parse';
 import { UNKNOWN_TEXT } from '../stack';
 import { ALLOW, DENY, V } from './case';
+import { unknownCheckingProxy } from '../unknown';
 
-const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
 const documentOf = (statements: readonly Record<string, unknown>[]) => {
   const value = unknownCheckingProxy({
     Version: V,

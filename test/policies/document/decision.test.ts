@@ -1,10 +1,9 @@
-import * as sdk from '@pulumi/policy';
 import { applies, evaluate, type Decision, type Request } from '../../../policies/document/evaluate';
 import { BUCKET_POLICY, parseDocument } from '../../../policies/document/parse';
 import { UNKNOWN_TEXT } from '../stack';
 import { ALLOW, ANONYMOUS, DENY, V } from './case';
+import { unknownCheckingProxy } from '../unknown';
 
-const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
 const REQUEST: Request = {
   principal: ANONYMOUS,
   action: 's3:GetObject',

@@ -1,10 +1,10 @@
-import * as sdk from '@pulumi/policy';
 import * as fc from 'fast-check';
 import { evaluate, type Request } from '../../../policies/document/evaluate';
 import { BUCKET_POLICY, parseDocument, type DocumentKind, type ParsedDocument } from '../../../policies/document/parse';
 import { PAGES, type Case } from './case';
 import { UNKNOWN_TEXT } from '../stack';
 import { CASES } from './cases';
+import { unknownCheckingProxy } from '../unknown';
 
 const BASE = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::gl-home/*' };
 const parse = (value: unknown, kind: DocumentKind = BUCKET_POLICY) => parseDocument({ state: 'known', value }, kind);
@@ -97,7 +97,6 @@ const request: fc.Arbitrary<Request> = fc.record({
 const effect = (list: readonly unknown[], asked: Request) =>
   evaluate(documentOf({ Version: '2012-10-17', Statement: list }), asked).effect;
 /** As the SDK hands values to a policy: one that is not known throws when it is read. */
-const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
 
 describe('the laws of documents', () => {
   test('the order of statements does not matter', () => {

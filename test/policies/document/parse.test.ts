@@ -1,11 +1,10 @@
-import * as sdk from '@pulumi/policy';
 import { UNKNOWN } from '../../../policies/document/leaf';
 import { BUCKET_POLICY, isPartlyUnknown, parseDocument, type DocumentKind } from '../../../policies/document/parse';
 import { IDENTITY_POLICY, TRUST_POLICY } from '../../../policies/document-kinds';
 import { UNKNOWN_TEXT } from '../stack';
 import { DENY, V } from './case';
+import { unknownCheckingProxy } from '../unknown';
 
-const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
 const parse = (value: unknown, kind: DocumentKind = BUCKET_POLICY) =>
   parseDocument({ state: 'known', value: unknownCheckingProxy(value) }, kind);
 const problemsOf = (value: unknown, kind?: DocumentKind): readonly string[] => {

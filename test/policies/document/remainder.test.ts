@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import { applies, type Request } from '../../../policies/document/evaluate';
 import { BUCKET_POLICY, parseDocument, type Statement } from '../../../policies/document/parse';
 import { deniesAll, remainderOf } from '../../../policies/document/remainder';
-import * as sdk from '@pulumi/policy';
 import { UNKNOWN_TEXT } from '../stack';
 import { ANONYMOUS, DENY, V } from './case';
+import { unknownCheckingProxy } from '../unknown';
 
-const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
 const statementOf = (change: Record<string, unknown>): Statement => {
   const value = unknownCheckingProxy({ Version: V, Statement: [{ ...DENY, ...change }] });
   const parsed = parseDocument({ state: 'known', value }, BUCKET_POLICY);

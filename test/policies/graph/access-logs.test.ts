@@ -1,8 +1,8 @@
-import type { ResourceView, StackResource } from '../../../policies/control';
+import type { StackResource } from '../../../policies/control';
 import { accessLogsOf } from '../../../policies/graph/access-logs';
 import { graphOf } from '../../../policies/graph/graph';
 import { UNKNOWN_TEXT } from '../stack';
-import { resourceOf } from './resource';
+import { resourceOf, seenOf } from './resource';
 
 const BUCKET = 'aws:s3/bucket:Bucket';
 const bucket = (name: string, props: object = {}, passed: Record<string, StackResource[]> = {}): StackResource =>
@@ -14,8 +14,7 @@ const logging = (props: object, passed: Record<string, StackResource[]> = {}): S
 
 /** The one delivery of a stack. */
 function deliveryOf(resources: readonly StackResource[], seen: readonly StackResource[] = []) {
-  const inputs = new Map(seen.map(({ urn, type, props }) => [urn, { urn, type, props } as unknown as ResourceView]));
-  const [delivery, ...others] = accessLogsOf(graphOf(resources, inputs));
+  const [delivery, ...others] = accessLogsOf(graphOf(resources, seenOf(...seen)));
   expect(others).toEqual([]);
   return delivery;
 }

@@ -1,7 +1,7 @@
 import type { ResourceView, StackResource } from '../../../policies/control';
 import { graphOf } from '../../../policies/graph/graph';
 import { UNKNOWN_TEXT } from '../stack';
-import { resourceOf } from './resource';
+import { resourceOf, seenOf } from './resource';
 
 const bucket = (name: string, props: object = { bucket: `gl-${name}` }): StackResource =>
   resourceOf('aws:s3/bucket:Bucket', name, props);
@@ -53,11 +53,10 @@ describe('a resource of a bucket', () => {
 
 describe('a bucket', () => {
   test('has the name that it was given, and its output’s where it was given none', () => {
-    const view = (props: object): ResourceView => ({ type: HOME.type, props }) as unknown as ResourceView;
     const nameIn = (inputs: ReadonlyMap<string, ResourceView>) => graphOf([HOME], inputs).nameOf(HOME);
     expect(nameIn(new Map())).toEqual({ state: 'known', value: 'gl-home' });
-    expect(nameIn(new Map([[HOME.urn, view({ bucket: 'gl-given' })]]))).toEqual({ state: 'known', value: 'gl-given' });
-    expect(nameIn(new Map([[HOME.urn, view({})]]))).toEqual({ state: 'known', value: 'gl-home' });
+    expect(nameIn(seenOf({ ...HOME, props: { bucket: 'gl-given' } }))).toEqual({ state: 'known', value: 'gl-given' });
+    expect(nameIn(seenOf({ ...HOME, props: {} }))).toEqual({ state: 'known', value: 'gl-home' });
   });
 
   test('is found by its URN and by its name, and without one among those that have none', () => {
@@ -71,7 +70,7 @@ describe('a bucket', () => {
 
 test('what was seen of a resource is told from what it came to', () => {
   const seen = { bucket: 'gl-given' };
-  const graph = graphOf([HOME, OTHER], new Map([[HOME.urn, { props: seen } as unknown as ResourceView]]));
+  const graph = graphOf([HOME, OTHER], seenOf({ ...HOME, props: seen }));
   expect(graph.inputsOf(HOME)).toEqual({ props: seen, seen: true });
   expect(graph.inputsOf(OTHER)).toEqual({ props: OTHER.props, seen: false });
 });

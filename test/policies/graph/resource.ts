@@ -1,7 +1,5 @@
-import * as sdk from '@pulumi/policy';
-import type { StackResource } from '../../../policies/control';
-
-const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
+import type { ResourceView, StackResource } from '../../../policies/control';
+import { unknownCheckingProxy } from '../unknown';
 
 /** A resource as the SDK gives it to policies of a stack. */
 export const resourceOf = (
@@ -17,3 +15,9 @@ export const resourceOf = (
     props: unknownCheckingProxy(props),
     propertyDependencies,
   }) as unknown as StackResource;
+
+/** What the policies of single resources saw of some of them, as their inputs. */
+export const seenOf = (
+  ...resources: readonly Pick<StackResource, 'urn' | 'type' | 'props'>[]
+): Map<string, ResourceView> =>
+  new Map(resources.map(({ urn, type, props }) => [urn, { urn, type, props } as unknown as ResourceView]));

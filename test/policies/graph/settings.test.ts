@@ -1,9 +1,9 @@
-import type { ResourceView, StackResource } from '../../../policies/control';
+import type { StackResource } from '../../../policies/control';
 import { graphOf } from '../../../policies/graph/graph';
 import * as places from '../../../policies/graph/settings';
 import { isSet, settingOf, settingsOf, VERSIONS } from '../../../policies/graph/settings';
 import { UNKNOWN_TEXT } from '../stack';
-import { resourceOf } from './resource';
+import { resourceOf, seenOf } from './resource';
 
 const bucket = (name: string, props: object = {}): StackResource =>
   resourceOf('aws:s3/bucket:Bucket', name, { bucket: `gl-${name}`, ...props });
@@ -14,11 +14,7 @@ const NAMELESS = bucket('nameless', { bucket: UNKNOWN_TEXT });
 const INLINE = bucket('home', { versioning: { enabled: true } });
 const name = { state: 'known', value: 'gl-home' };
 
-const graph = (resources: StackResource[], seen: StackResource[] = []) =>
-  graphOf(
-    resources,
-    new Map(seen.map(({ urn, type, props }) => [urn, { urn, type, props } as unknown as ResourceView])),
-  );
+const graph = (resources: StackResource[], seen: StackResource[] = []) => graphOf(resources, seenOf(...seen));
 const one = (of: StackResource, others: StackResource[] = [], seen: StackResource[] = []) =>
   settingOf(graph([of, ...others], seen), of, VERSIONS);
 const found = (resources: StackResource[], seen: StackResource[] = []) => settingsOf(graph(resources, seen), VERSIONS);

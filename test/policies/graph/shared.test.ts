@@ -1,6 +1,6 @@
 import type { ResourceView, StackResource } from '../../../policies/control';
 import { sharedGraphs } from '../../../policies/graph/shared';
-import { resourceOf } from './resource';
+import { resourceOf, seenOf } from './resource';
 
 const bucket = (name: string): StackResource => resourceOf('aws:s3/bucket:Bucket', name, { bucket: name });
 const STACK = [bucket('a'), bucket('b')];
@@ -41,7 +41,7 @@ describe('the graph of a run', () => {
     const inputs = new Map<string, ResourceView>();
     const graphs = sharedGraphs(inputs);
     expect(graphs.of('one', STACK).inputsOf(STACK[0]!).seen).toBe(false);
-    inputs.set(STACK[0]!.urn, { props: {} } as unknown as ResourceView);
+    for (const [urn, view] of seenOf(STACK[0]!)) inputs.set(urn, view);
     graphs.forget();
     expect(graphs.of('two', STACK).inputsOf(STACK[0]!).seen).toBe(true);
   });

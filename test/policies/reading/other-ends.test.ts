@@ -1,9 +1,8 @@
-import * as sdk from '@pulumi/policy';
 import { COPYING, otherEndsOf, type OtherEnd } from '../../../policies/reading/other-ends';
 import { UNKNOWN_TEXT } from '../stack';
 import { unknown } from './setting';
+import { unknownCheckingProxy } from '../unknown';
 
-const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
 const ends = (type: string, props: object): OtherEnd[] => otherEndsOf(type, unknownCheckingProxy(props));
 const arn = (service: string, region: string, resource: string) =>
   `arn:aws:${service}:${region}:111122223333:${resource}`;

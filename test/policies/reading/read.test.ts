@@ -1,10 +1,9 @@
-import * as sdk from '@pulumi/policy';
 import * as fc from 'fast-check';
 import { asText, isDictionary, read, readList } from '../../../policies/reading/read';
 import { UNKNOWN_TEXT } from '../stack';
+import { unknownCheckingProxy } from '../unknown';
 
 /** As the SDK hands values to a policy: one that is not known throws when it is read. */
-const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
 const given = unknownCheckingProxy({
   known: { zero: 0, empty: '', no: false, nothing: null, list: [UNKNOWN_TEXT, 'b', null] },
   open: UNKNOWN_TEXT,

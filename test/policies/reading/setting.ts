@@ -1,7 +1,5 @@
-import * as sdk from '@pulumi/policy';
 import type { Setting } from '../../../policies/graph/settings';
-
-const { unknownCheckingProxy } = sdk as unknown as { unknownCheckingProxy: <T>(value: T) => T };
+import { unknownCheckingProxy } from '../unknown';
 
 /** A setting as the SDK hands it to a policy: a property of a bucket, or a resource of its own. */
 export const settingOf = (form: Setting['form'], props: object, path: string[] = []): Setting => ({
