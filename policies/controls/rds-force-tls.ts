@@ -2,6 +2,7 @@ import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
 import { notPostgres } from '../databases';
 import type { Graph } from '../graph/graph';
+import { apart, SOURCE, sourceOf } from '../graph/replicas';
 import { DB_CLUSTER, DB_CLUSTER_PARAMETERS, DB_INSTANCE, DB_INSTANCE_PARAMETERS } from '../graph/tokens';
 import { nist, pci, securityHub } from '../mappings';
 import { fail, unless } from '../outcomes';
@@ -29,13 +30,30 @@ function judgeGroup(props: object): Outcome {
   return on ? PASS : fail(`${FORCE} is not 1`, at);
 }
 
+/**
+ * The word on an instance that names no group: a read replica has its source's within one region, any other instance the
+ * engine's default.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html
+ */
+function judgeUnnamed(graph: Graph, database: StackResource, property: string): Outcome {
+  const byDefault = fail(`${property} names no group, so that the default of the engine holds`, [property]);
+  const source = sourceOf(graph, database);
+  if (source === undefined) return byDefault;
+  if (source.kind === 'unknown') return notKnownYet(SOURCE, { property: [SOURCE] });
+  if (source.kind === 'outside')
+    return { verdict: 'unverifiable', unknown: 'which group its source has', final: true, at: { property: [SOURCE] } };
+  return apart(graph, database, source.instance)
+    ? unless(graph.inputsOf(source.instance).props, [notPostgres('engine')], byDefault)
+    : { verdict: 'not applicable', because: 'it has the group of its source' };
+}
+
 /** The word on a database: that it has a group of its own; what is in the group is the group's matter. */
 function judgeDatabase(graph: Graph, database: StackResource, property: string, groups: readonly string[]): Outcome {
   const passed = (database.propertyDependencies[property] ?? []).some(({ type }) => groups.includes(type));
   if (passed) return PASS;
   const name = read(graph.inputsOf(database).props, property);
-  if (name.state === 'absent')
-    return fail(`${property} names no group, so that the default of the engine holds`, [property]);
+  if (name.state === 'absent') return judgeUnnamed(graph, database, property);
   if (name.state === 'unknown') return notKnownYet(property, { property: [property] });
   const same = graph.ofType(groups).some((group) => {
     const own = read(graph.inputsOf(group).props, 'name');
@@ -66,10 +84,14 @@ export const rdsForceTls: Control<object> = {
     `give the database a parameter group with ${FORCE} = 1, and pass the group itself.`,
     'restart the database when the engine asks for it.',
   ],
-  notApplicable: ['Engines other than PostgreSQL.', 'Instances of a cluster: the cluster has the parameter.'],
+  notApplicable: [
+    'Engines other than PostgreSQL.',
+    'Instances of a cluster: the cluster has the parameter.',
+    'Read replicas in the region of their source that name no group: they have the group of their source.',
+  ],
   falsePositives: [
     "A version whose default is on fails until the group says so: the default is AWS's to change.",
-    'A group of another stack is unverifiable, since its parameters are not in sight.',
+    'A group of another stack is unverifiable, since its parameters are not in sight; so is a replica of an instance there that names no group.',
   ],
   configuration: NO_CONFIGURATION,
   tokens: [...DB_CLUSTER, ...DB_INSTANCE, ...DB_CLUSTER_PARAMETERS, ...DB_INSTANCE_PARAMETERS],

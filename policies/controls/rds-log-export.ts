@@ -42,7 +42,7 @@ export const rdsLogExport: Control<LogConfig> = {
   mappings: [...fsbp('exact', 'RDS.37'), ...nist('exact', 'AU-2', 'AU-12'), ...pci('partial', '10.4.2')],
   remediation: ["set enabledCloudwatchLogsExports: ['postgresql']."],
   notApplicable: ['Engines other than PostgreSQL.'],
-  falsePositives: [],
+  falsePositives: ['A read replica of another engine that does not name it fails: name its engine.'],
   configuration,
   tokens: [...DB_CLUSTER, ...DB_INSTANCE],
   content: ({ props }, { logs }) => unless(props, [notPostgres('engine')], judgeExports(props, logs)),

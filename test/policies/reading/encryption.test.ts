@@ -1,4 +1,4 @@
-import { defaultAlgorithm, defaultKey, encryptionRules } from '../../../policies/reading/encryption';
+import { defaultAlgorithm, defaultKey, encryptionRules, isKeyOfAccount } from '../../../policies/reading/encryption';
 import { UNKNOWN_TEXT } from '../stack';
 import { settingOf } from './setting';
 
@@ -66,4 +66,21 @@ describe('what a default encryption says', () => {
     const inline = settingOf('inline', { serverSideEncryptionConfiguration: { rule: UNKNOWN_TEXT } }, INLINE);
     expect(defaultAlgorithm(inline)).toEqual({ state: 'unknown', path: 'serverSideEncryptionConfiguration.rules' });
   });
+});
+
+describe('a key of KMS', () => {
+  test.each([
+    'alias/gl',
+    'alias/aws',
+    'alias/aws-like',
+    'my-alias/aws/s3',
+    '1234abcd-12ab-34cd-56ef-1234567890ab',
+    'arn:aws:kms:eu-west-1:111122223333:alias/gl',
+    'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  ])('is managed by the account: %s', (key) => expect(isKeyOfAccount(key)).toBe(true));
+
+  test.each(['', 'alias/aws/s3', 'alias/aws/rds', 'arn:aws:kms:eu-west-1:111122223333:alias/aws/s3', 7, undefined])(
+    'is not managed by the account: %p',
+    (key) => expect(isKeyOfAccount(key)).toBe(false),
+  );
 });

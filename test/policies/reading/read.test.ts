@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { asText, isDictionary, read, readList } from '../../../policies/reading/read';
+import { asText, isDictionary, named, read, readList, type Reading } from '../../../policies/reading/read';
 import { UNKNOWN_TEXT } from '../stack';
 import { unknownCheckingProxy } from '../unknown';
 
@@ -101,4 +101,16 @@ test('a text is a text, and any other value is none', () => {
 test('a dictionary is an object that is neither null nor a list', () => {
   expect([{}, { a: 1 }].every(isDictionary)).toBe(true);
   expect([null, [], '', 0, undefined, () => 1].some(isDictionary)).toBe(false);
+});
+
+describe('what may name something', () => {
+  test.each<[string, Reading]>([
+    ['a text', { state: 'known', value: 'x' }],
+    ['a value that is no text', { state: 'known', value: 0 }],
+    ['what is not known', { state: 'unknown', path: 'name' }],
+    ['what is absent', { state: 'absent' }],
+  ])('is the reading itself: %s', (_, reading) => expect(named(reading)).toBe(reading));
+
+  test('is absent when its text is empty', () =>
+    expect(named({ state: 'known', value: '' })).toEqual({ state: 'absent' }));
 });
