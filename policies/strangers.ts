@@ -3,6 +3,7 @@ import type { Principal } from './document/principal';
 import { NOBODYS_ACCOUNT, principalsOf } from './document/witnesses';
 import { valuesOf } from './documents';
 import { grantOf, type Grant, type Wanted } from './grants';
+import { isShared, strangersClaims } from './shared-issuers';
 
 /** The organization of that account: real ones have no capitals. */
 const ORGANIZATION = 'o-NOBODYS000';
@@ -49,43 +50,31 @@ function valuesLike(document: ParsedDocument, key: string, otherwise: string): s
 }
 
 /** Where a stranger comes from: the internet, or an endpoint of his own, behind which nobody has an address there. */
-const networksOf = (document: ParsedDocument): Wanted['context'][] => [
-  ...INTERNET,
-  ...valuesLike(document, 'aws:sourcevpc', 'vpc-0nobodys').flatMap((vpc) =>
-    valuesLike(document, 'aws:sourcevpce', 'vpce-0nobodys').map((endpoint) => ({
-      'aws:sourcevpc': [vpc],
-      'aws:sourcevpce': [endpoint],
-    })),
-  ),
-];
+function* networksOf(document: ParsedDocument): Generator<Wanted['context']> {
+  yield* INTERNET;
+  for (const vpc of valuesLike(document, 'aws:sourcevpc', 'vpc-0nobodys'))
+    for (const endpoint of valuesLike(document, 'aws:sourcevpce', 'vpce-0nobodys'))
+      yield { 'aws:sourcevpc': [vpc], 'aws:sourcevpce': [endpoint] };
+}
 
-function contextsOf(document: ParsedDocument, { kind }: Principal): Wanted['context'][] {
-  if (kind === 'service')
-    return valuesLike(document, 'aws:sourcearn', `arn:aws:any:eu-west-1:${NOBODYS_ACCOUNT}:any/thing`).map((arn) => ({
-      ...NOTHING,
+/** What a service says that works for a stranger. */
+function* servicesContexts(document: ParsedDocument): Generator<Wanted['context']> {
+  for (const arn of valuesLike(document, 'aws:sourcearn', `arn:aws:any:eu-west-1:${NOBODYS_ACCOUNT}:any/thing`))
+    yield {
       'aws:sourceaccount': [NOBODYS_ACCOUNT],
       'aws:sourceowner': [NOBODYS_ACCOUNT],
       'aws:sourceorgid': [ORGANIZATION],
       'aws:sourceorgpaths': [`${ORGANIZATION}/r-any/`],
       'aws:sourcearn': [arn],
-      'aws:principalisawsservice': ['true'],
-    }));
-  const networks = networksOf(document).map((network) => ({
-    ...NOTHING,
-    ...network,
-    'aws:principalisawsservice': ['false'],
-  }));
-  if (kind === 'anonymous') return networks;
-  const points = valuesLike(
-    document,
-    's3:dataaccesspointarn',
-    `arn:aws:s3:eu-west-1:${NOBODYS_ACCOUNT}:accesspoint/any`,
-  );
-  const arns = valuesLike(document, 'aws:principalarn', `arn:aws:iam::${NOBODYS_ACCOUNT}:role/any`);
-  return networks.flatMap((network) =>
-    arns.flatMap((arn) =>
-      points.map((point) => ({
-        ...network,
+    };
+}
+
+/** What AWS says of somebody of another account, who may come by an access point of that. */
+function* accountsContexts(document: ParsedDocument): Generator<Wanted['context']> {
+  const point = `arn:aws:s3:eu-west-1:${NOBODYS_ACCOUNT}:accesspoint/any`;
+  for (const arn of valuesLike(document, 'aws:principalarn', `arn:aws:iam::${NOBODYS_ACCOUNT}:role/any`))
+    for (const accessPoint of valuesLike(document, 's3:dataaccesspointarn', point))
+      yield {
         'aws:principalaccount': [NOBODYS_ACCOUNT],
         'kms:calleraccount': [NOBODYS_ACCOUNT],
         'aws:principalorgid': [ORGANIZATION],
@@ -93,14 +82,43 @@ function contextsOf(document: ParsedDocument, { kind }: Principal): Wanted['cont
         'aws:principalarn': [arn],
         'aws:userid': ['AROAANY:session'],
         's3:dataaccesspointaccount': [NOBODYS_ACCOUNT],
-        's3:dataaccesspointarn': [point],
-      })),
-    ),
-  );
+        's3:dataaccesspointarn': [accessPoint],
+      };
 }
 
-/** Who is asked for: anybody at all, or AWS services that the document names, on behalf of somebody else's account. */
-export type Strangers = 'anybody' | 'named services';
+function saidOf(document: ParsedDocument, principal: Principal): Iterable<Wanted['context']> {
+  if (principal.kind === 'anonymous') return [{}];
+  if (principal.kind === 'federated') return strangersClaims(document, principal.provider);
+  return accountsContexts(document);
+}
+
+function* contextsOf(document: ParsedDocument, principal: Principal): Generator<Wanted['context']> {
+  const isService = principal.kind === 'service';
+  const common = { ...NOTHING, 'aws:principalisawsservice': [String(isService)] };
+  if (isService) {
+    for (const said of servicesContexts(document)) yield { ...common, ...said };
+    return;
+  }
+  for (const network of networksOf(document))
+    for (const said of saidOf(document, principal)) yield { ...common, ...network, ...said };
+}
+
+/**
+ * Who is asked for: anybody at all, AWS services that the document names on behalf of somebody else's account, or whoever
+ * has a token of an issuer that it names and everybody shares.
+ */
+export type Strangers = 'anybody' | 'named services' | 'shared issuers';
+
+const isAsked = (strangers: Strangers, principal: Principal): boolean =>
+  strangers === 'named services'
+    ? principal.kind === 'service'
+    : principal.kind === 'federated' && isShared(principal.provider);
+
+/** More than any policy of AWS's size needs unless it is made to: each pattern of each key is one more to combine. */
+const MOST_CONTEXTS = 5_000;
+
+const firstAllow = ({ statements }: ParsedDocument): number =>
+  statements.find(({ effect }) => effect !== 'Deny')?.index ?? 0;
 
 /** Looks for a request that a resource's policy allows to somebody with whom the account has nothing to do. */
 export function grantToStranger(
@@ -114,10 +132,13 @@ export function grantToStranger(
       ? anybody
       : principalsOf(document.statements.filter(({ principals: named }) => named?.negated === false))
           .slice(anybody.length)
-          .filter(({ kind }) => kind === 'service');
+          .filter((principal) => isAsked(strangers, principal));
   let open: Grant | undefined;
+  let contexts = 0;
   for (const principal of principals)
     for (const context of contextsOf(document, principal)) {
+      contexts += 1;
+      if (contexts > MOST_CONTEXTS) return { verdict: 'unverifiable', statement: firstAllow(document), final: true };
       const grant = grantOf(document, { principal, context, ...wanted });
       if (grant?.verdict === 'granted') return grant;
       open ??= grant;

@@ -1,0 +1,132 @@
+import { TRUST_POLICY } from '../../policies/document-kinds';
+import { BUCKET_POLICY, parseDocument, type DocumentKind } from '../../policies/document/parse';
+import { grantToStranger, type Strangers } from '../../policies/strangers';
+
+const OWN = '111122223333';
+const BUCKET = 'arn:aws:s3:::gl';
+const WANTED = { actions: ['s3:ListBucket'], resources: [BUCKET] };
+const ALLOW = { Effect: 'Allow', Action: 's3:ListBucket', Resource: BUCKET };
+
+function documentOf(kind: DocumentKind, Statement: object[]) {
+  const parsed = parseDocument({ state: 'known', value: { Version: '2012-10-17', Statement } }, kind);
+  if (parsed.state !== 'document') throw new Error(JSON.stringify(parsed));
+  return parsed.document;
+}
+const grant = (strangers: Strangers, ...Statement: object[]) =>
+  grantToStranger(documentOf(BUCKET_POLICY, Statement), strangers, WANTED);
+const anyone = (Condition: object) => ({ ...ALLOW, Principal: '*', Condition });
+const service = (Condition: object) => ({ ...ALLOW, Principal: { Service: 's3.amazonaws.com' }, Condition });
+const GRANTED = { verdict: 'granted', statement: 0 };
+
+/** Conditions on what AWS says of a caller: one of the own, and patterns of it that are wide enough for a stranger. */
+const OF_CALLERS: [key: string, own: string, wide: string[]][] = [
+  ['aws:PrincipalAccount', OWN, ['no-ones-acct']],
+  ['aws:PrincipalArn', `arn:aws:iam::${OWN}:role/reader`, ['arn:aws:iam::*:role/reader', 'arn:aws:sts::*:*', '*']],
+  ['aws:PrincipalOrgID', 'o-abcdefghij', ['o-*']],
+  ['aws:PrincipalOrgPaths', 'o-abcdefghij/r-abcd/', ['*/r-any/*', 'o-*']],
+  ['aws:SourceVpc', 'vpc-0123456789abcdef0', ['vpc-*', '*']],
+  ['aws:SourceVpce', 'vpce-0123456789abcdef0', ['vpce-*', 'vpce-?*']],
+  ['aws:userid', 'AROAEXAMPLE:session', ['*:session', 'AROA*']],
+  ['kms:CallerAccount', OWN, ['no-ones-*']],
+  ['s3:DataAccessPointAccount', OWN, ['no-ones-*']],
+  [
+    's3:DataAccessPointArn',
+    `arn:aws:s3:eu-west-1:${OWN}:accesspoint/gl`,
+    ['arn:aws:s3:*:*:accesspoint/gl', 'arn:aws:s3:eu-west-1:*'],
+  ],
+];
+const OF_SERVICES: typeof OF_CALLERS = [
+  ['aws:SourceAccount', OWN, ['no-ones-*', '*']],
+  ['aws:SourceOwner', OWN, ['no-ones-*', '*']],
+  ['aws:SourceOrgID', 'o-abcdefghij', ['o-*', '*']],
+  ['aws:SourceOrgPaths', 'o-abcdefghij/r-abcd/', ['*/r-any/*', 'o-*']],
+  ['aws:SourceArn', `arn:aws:s3:::gl`, ['arn:aws:s3:::*', 'arn:aws:sns:*:*:gl', `arn:aws:sns:eu-west-1:*:gl`]],
+];
+
+describe.each<[Strangers, (condition: object) => object, typeof OF_CALLERS]>([
+  ['anybody', anyone, OF_CALLERS],
+  ['named services', service, OF_SERVICES],
+])('of strangers who are %s', (strangers, statement, keys) => {
+  test.each(keys)('none has the own %s', (key, own) => {
+    expect(grant(strangers, statement({ StringEquals: { [key]: own } }))).toBeUndefined();
+  });
+
+  test.each(keys)('each has another %s', (key, own) => {
+    expect(grant(strangers, statement({ StringNotEquals: { [key]: own } }))).toMatchObject(GRANTED);
+  });
+
+  test.each(keys.flatMap(([key, , wide]) => wide.map((pattern) => [key, pattern])))(
+    'some have a %s that %s means',
+    (key, pattern) => {
+      expect(grant(strangers, statement({ StringLike: { [key]: pattern } }))).toMatchObject(GRANTED);
+    },
+  );
+});
+
+describe('a stranger', () => {
+  test('is no AWS service, unless services are asked for', () => {
+    const only = (value: string) => ({ Bool: { 'aws:PrincipalIsAWSService': value } });
+    expect(grant('named services', service(only('true')))).toMatchObject(GRANTED);
+    expect(grant('named services', service(only('false')))).toBeUndefined();
+    expect(grant('anybody', { ...anyone(only('false')) })).toMatchObject(GRANTED);
+  });
+
+  test('is none whom the document names, among services those that it names alone', () => {
+    expect(grant('anybody', { ...ALLOW, Principal: { AWS: OWN } })).toBeUndefined();
+    expect(grant('named services', anyone({}))).toBeUndefined();
+    const others = { ...ALLOW, Effect: 'Deny', NotPrincipal: { Service: 's3.amazonaws.com' } };
+    expect(grant('named services', anyone({}), others)).toBeUndefined();
+    expect(grant('named services', service({}), anyone({}))).toMatchObject(GRANTED);
+  });
+
+  test('comes from the internet or by an endpoint of his own, never by both', () => {
+    const network = { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } };
+    expect(grant('anybody', anyone(network))).toMatchObject(GRANTED);
+    expect(grant('anybody', anyone({ IpAddress: { 'aws:SourceIp': '::/0' } }))).toMatchObject(GRANTED);
+    expect(grant('anybody', anyone({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }))).toBeUndefined();
+    expect(grant('anybody', anyone({ ...network, StringLike: { 'aws:SourceVpc': '*' } }))).toBeUndefined();
+    expect(
+      grant('anybody', anyone({ StringLike: { 'aws:SourceVpc': 'vpc-*', 'aws:SourceVpce': 'vpce-*' } })),
+    ).toMatchObject(GRANTED);
+  });
+});
+
+const PROVIDER = `arn:aws:iam::${OWN}:oidc-provider/token.actions.githubusercontent.com`;
+const many = (prefix: string) => Array.from({ length: 80 }, (_, index) => `${prefix}${index}*`);
+
+describe('as many patterns as fit into a policy', () => {
+  test('are not all combined, and refused instead', () => {
+    const condition = {
+      StringLike: { 'aws:SourceVpc': many('vpc-'), 'aws:SourceVpce': many('vpce-'), 'aws:PrincipalArn': many('arn:') },
+      StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' },
+    };
+    const deny = { ...ALLOW, Effect: 'Deny', Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+    expect(grant('anybody', deny, anyone(condition))).toEqual({ verdict: 'unverifiable', statement: 1, final: true });
+  });
+
+  test('are found where the first that are tried let a stranger in', () => {
+    const condition = { StringLike: { 'aws:SourceVpc': many('vpc-'), 'aws:SourceVpce': many('vpce-') } };
+    expect(grant('anybody', anyone(condition))).toMatchObject(GRANTED);
+  });
+
+  test('are not all combined of a token', () => {
+    const claims = ['sub', 'repository', 'repository_id', 'enterprise_id'];
+    const statement = {
+      Effect: 'Allow',
+      Principal: { Federated: PROVIDER },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: { 'token.actions.githubusercontent.com:aud': 'own', 'aws:SourceIp': '10.0.0.1' },
+        StringLike: Object.fromEntries(
+          claims.map((claim) => [`token.actions.githubusercontent.com:${claim}`, many('x')]),
+        ),
+      },
+    };
+    const wanted = { actions: ['sts:AssumeRoleWithWebIdentity'], resources: [`arn:aws:iam::${OWN}:role/any`] };
+    expect(grantToStranger(documentOf(TRUST_POLICY, [statement]), 'shared issuers', wanted)).toEqual({
+      verdict: 'unverifiable',
+      statement: 0,
+      final: true,
+    });
+  });
+});
