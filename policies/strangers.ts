@@ -7,6 +7,7 @@ import { isShared, strangersClaims } from './shared-issuers';
 
 /** The organization of that account: real ones have no capitals. */
 const ORGANIZATION = 'o-NOBODYS000';
+const ORGANIZATION_PATHS = [`${ORGANIZATION}/r-any/`];
 
 /**
  * What AWS says of a caller and no caller can choose. Tags of a principal and names of users are not among it: whoever
@@ -29,6 +30,9 @@ const IDENTITY_KEYS = [
   'kms:calleraccount',
   'aws:sourcevpc',
   'aws:sourcevpce',
+  'aws:vpceaccount',
+  'aws:vpceorgid',
+  'aws:vpceorgpaths',
   's3:dataaccesspointaccount',
   's3:dataaccesspointarn',
 ];
@@ -54,7 +58,13 @@ function* networksOf(document: ParsedDocument): Generator<Wanted['context']> {
   yield* INTERNET;
   for (const vpc of valuesLike(document, 'aws:sourcevpc', 'vpc-0nobodys'))
     for (const endpoint of valuesLike(document, 'aws:sourcevpce', 'vpce-0nobodys'))
-      yield { 'aws:sourcevpc': [vpc], 'aws:sourcevpce': [endpoint] };
+      yield {
+        'aws:sourcevpc': [vpc],
+        'aws:sourcevpce': [endpoint],
+        'aws:vpceaccount': [NOBODYS_ACCOUNT],
+        'aws:vpceorgid': [ORGANIZATION],
+        'aws:vpceorgpaths': ORGANIZATION_PATHS,
+      };
 }
 
 /** What a service says that works for a stranger. */
@@ -64,7 +74,7 @@ function* servicesContexts(document: ParsedDocument): Generator<Wanted['context'
       'aws:sourceaccount': [NOBODYS_ACCOUNT],
       'aws:sourceowner': [NOBODYS_ACCOUNT],
       'aws:sourceorgid': [ORGANIZATION],
-      'aws:sourceorgpaths': [`${ORGANIZATION}/r-any/`],
+      'aws:sourceorgpaths': ORGANIZATION_PATHS,
       'aws:sourcearn': [arn],
     };
 }
@@ -78,7 +88,7 @@ function* accountsContexts(document: ParsedDocument): Generator<Wanted['context'
         'aws:principalaccount': [NOBODYS_ACCOUNT],
         'kms:calleraccount': [NOBODYS_ACCOUNT],
         'aws:principalorgid': [ORGANIZATION],
-        'aws:principalorgpaths': [`${ORGANIZATION}/r-any/`],
+        'aws:principalorgpaths': ORGANIZATION_PATHS,
         'aws:principalarn': [arn],
         'aws:userid': ['AROAANY:session'],
         's3:dataaccesspointaccount': [NOBODYS_ACCOUNT],

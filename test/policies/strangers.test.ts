@@ -27,6 +27,9 @@ const OF_CALLERS: [key: string, own: string, wide: string[]][] = [
   ['aws:SourceVpc', 'vpc-0123456789abcdef0', ['vpc-*', '*']],
   ['aws:SourceVpce', 'vpce-0123456789abcdef0', ['vpce-*', 'vpce-?*']],
   ['aws:userid', 'AROAEXAMPLE:session', ['*:session', 'AROA*']],
+  ['aws:VpceAccount', OWN, ['no-ones-*', '*']],
+  ['aws:VpceOrgID', 'o-abcdefghij', ['o-*']],
+  ['aws:VpceOrgPaths', 'o-abcdefghij/r-abcd/', ['*/r-any/*', 'o-*']],
   ['kms:CallerAccount', OWN, ['no-ones-*']],
   ['s3:DataAccessPointAccount', OWN, ['no-ones-*']],
   [
