@@ -26,7 +26,7 @@ export const cloudtrailLogBucketHardened = bucketControl({
     'add a statement with Effect Deny, Principal "*", Action s3:DeleteObject and s3:DeleteObjectVersion, Resource the bucket\'s ARN with /*, and no condition: expiry by a lifecycle is not denied by it.',
   ],
   notApplicable: [
-    'Buckets that no trail of the stack is delivered to.',
+    'Buckets that no trail of the stack names: one that is stopped counts, what it wrote is kept.',
     'Buckets of other stacks: they are judged there, where nothing may say that they are of a trail.',
   ],
   falsePositives: ['A Deny that exempts a role for emergencies fails: whoever assumes it deletes.'],
@@ -35,10 +35,10 @@ export const cloudtrailLogBucketHardened = bucketControl({
   judge: (setting, _config, roles) => {
     if (roles === undefined)
       return { verdict: 'deferred', because: 'whether a trail is delivered to its bucket, the graph says' };
-    return roles.trail ? judgeBucketPolicy(setting, RULE, roles) : NO_TRAIL;
+    return roles.trailed ? judgeBucketPolicy(setting, RULE, roles) : NO_TRAIL;
   },
-  missing: ({ trail }) =>
-    trail
+  missing: ({ trailed }) =>
+    trailed
       ? { verdict: 'fail', because: 'No bucket policy belongs to this bucket, so nothing denies deletion' }
       : NO_TRAIL,
 });

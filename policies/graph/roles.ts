@@ -18,6 +18,8 @@ export interface BucketRoles {
   inventoryTarget: boolean;
   /** A trail of CloudTrail writes to it. */
   trail: boolean;
+  /** A trail names it, be it one that is stopped: what it wrote is kept. */
+  trailed: boolean;
   /** Locked in COMPLIANCE mode, and its policy lets nobody delete: what is kept there is kept, not stored for a while. */
   vault: boolean;
   /** Objects of another bucket of the stack are replicated to it. */
@@ -29,14 +31,21 @@ export const NO_ROLES: BucketRoles = {
   logTarget: false,
   inventoryTarget: false,
   trail: false,
+  trailed: false,
   vault: false,
   replica: false,
 };
 
-const links = (graph: Graph, tokens: readonly string[], property: string): Set<string> =>
+/** Whether a property switches a resource off. */
+const isOff = (graph: Graph, resource: StackResource, property: string): boolean => {
+  const given = read(graph.inputsOf(resource).props, property);
+  return given.state === 'known' && given.value === false;
+};
+
+const trailBuckets = (graph: Graph, trails: readonly StackResource[]): Set<string> =>
   new Set(
-    graph.ofType(tokens).flatMap((resource) => {
-      const link = graph.bucketOf(resource, property);
+    trails.flatMap((trail) => {
+      const link = graph.bucketOf(trail, 's3BucketName');
       return link.kind === 'bucket' ? [link.urn] : [];
     }),
   );
@@ -44,13 +53,20 @@ const links = (graph: Graph, tokens: readonly string[], property: string): Set<s
 const BUCKET_ARN = /^arn:[a-z-]+:s3:::(.+)$/;
 
 /** An inventory names its target by ARN; while that is not known, by what the program passed. */
+function targetsOf(graph: Graph, inventory: StackResource): string[] {
+  const arn = asText(read(graph.inputsOf(inventory).props, 'destination', 'bucket', 'bucketArn'));
+  if (arn.state === 'known') return graph.named(BUCKET_ARN.exec(arn.value)?.[1]).map(({ urn }) => urn);
+  const passed = inventory.propertyDependencies['destination'] ?? [];
+  return passed.filter(({ type }) => BUCKET.includes(type)).map(({ urn }) => urn);
+}
+
+/** A bucket makes itself no target, nor does an inventory that is off: what is asked of others would be asked of neither. */
 const inventoryTargets = (graph: Graph): Set<string> =>
   new Set(
-    graph.ofType(INVENTORY).flatMap((resource) => {
-      const arn = asText(read(graph.inputsOf(resource).props, 'destination', 'bucket', 'bucketArn'));
-      if (arn.state === 'known') return graph.named(BUCKET_ARN.exec(arn.value)?.[1]).map(({ urn }) => urn);
-      const passed = resource.propertyDependencies['destination'] ?? [];
-      return passed.filter(({ type }) => BUCKET.includes(type)).map(({ urn }) => urn);
+    graph.ofType(INVENTORY).flatMap((inventory) => {
+      if (isOff(graph, inventory, 'enabled')) return [];
+      const source = graph.bucketOf(inventory, 'bucket');
+      return targetsOf(graph, inventory).filter((urn) => source.kind !== 'bucket' || source.urn !== urn);
     }),
   );
 
@@ -76,14 +92,20 @@ function roles(graph: Graph): (urn: string) => BucketRoles {
     ),
   );
   const inventories = inventoryTargets(graph);
-  const trails = links(graph, TRAIL, 's3BucketName');
+  const trails = graph.ofType(TRAIL);
+  const trailed = trailBuckets(graph, trails);
+  const written = trailBuckets(
+    graph,
+    trails.filter((trail) => !isOff(graph, trail, 'enableLogging')),
+  );
   const vaults = new Set(graph.buckets.filter((bucket) => isVault(graph, bucket)).map(({ urn }) => urn));
   const copies = destinationsOf(graph).flatMap((replication) => replication.copies);
   const replicas = new Set(copies.flatMap(({ destinations = [] }) => destinations.map(({ urn }) => urn)));
   return (urn) => ({
     logTarget: logTargets.has(urn),
     inventoryTarget: inventories.has(urn),
-    trail: trails.has(urn),
+    trail: written.has(urn),
+    trailed: trailed.has(urn),
     vault: vaults.has(urn),
     replica: replicas.has(urn),
   });

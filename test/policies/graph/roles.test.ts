@@ -17,19 +17,26 @@ function rolesIn(resources: readonly StackResource[], of = HOME): (keyof BucketR
 
 const logging = (from: string, to: string): StackResource =>
   resourceOf('aws:s3/bucketLogging:BucketLogging', 'logging', { bucket: from, targetBucket: to });
-const trail = (s3BucketName: string): StackResource =>
-  resourceOf('aws:cloudtrail/trail:Trail', 'trail', { s3BucketName });
-const inventory = (bucketArn: string, destination: StackResource[] = []): StackResource =>
+const trail = (s3BucketName: string, props: object = {}): StackResource =>
+  resourceOf('aws:cloudtrail/trail:Trail', 'trail', { s3BucketName, ...props });
+const inventory = (bucketArn: string, destination: StackResource[] = [], props: object = {}): StackResource =>
   resourceOf(
     'aws:s3/inventory:Inventory',
     'inventory',
-    { bucket: 'gl-other', destination: { bucket: { bucketArn } } },
+    { bucket: 'gl-other', destination: { bucket: { bucketArn } }, ...props },
     { destination },
   );
 
 describe('a bucket', () => {
   test('has no role by itself, and none in a stack that does not have it', () => {
-    expect(NO_ROLES).toEqual({ logTarget: false, inventoryTarget: false, trail: false, vault: false, replica: false });
+    expect(NO_ROLES).toEqual({
+      logTarget: false,
+      inventoryTarget: false,
+      trail: false,
+      trailed: false,
+      vault: false,
+      replica: false,
+    });
     expect(rolesOf(graphOf([HOME, OTHER], new Map()))(HOME.urn)).toEqual(NO_ROLES);
   });
 
@@ -41,13 +48,32 @@ describe('a bucket', () => {
   });
 
   test('is that of a trail, and of an inventory, that name it', () => {
-    expect(rolesIn([HOME, OTHER, trail('gl-home')])).toEqual(['trail']);
+    expect(rolesIn([HOME, OTHER, trail('gl-home')])).toEqual(['trail', 'trailed']);
     for (const name of ['gl-other', 'gl-elsewhere', UNKNOWN_TEXT])
       expect(rolesIn([HOME, OTHER, trail(name)])).toEqual([]);
     expect(rolesIn([HOME, OTHER, inventory('arn:aws-cn:s3:::gl-home')])).toEqual(['inventoryTarget']);
     expect(rolesIn([HOME, OTHER, inventory('gl-home')])).toEqual([]);
     expect(rolesIn([HOME, OTHER, inventory(UNKNOWN_TEXT, [HOME])])).toEqual(['inventoryTarget']);
     expect(rolesIn([HOME, OTHER, inventory('arn:aws:s3:::gl-other', [HOME])])).toEqual([]);
+  });
+
+  test('of a trail that is stopped keeps what it wrote, and takes no more', () => {
+    expect(rolesIn([HOME, OTHER, trail('gl-home', { enableLogging: true })])).toEqual(['trail', 'trailed']);
+    expect(rolesIn([HOME, OTHER, trail('gl-home', { enableLogging: false })])).toEqual(['trailed']);
+  });
+
+  test('is no target of its own inventory, nor of one that is off', () => {
+    const to = (props: object, destination: StackResource[] = []) =>
+      rolesIn([
+        HOME,
+        OTHER,
+        inventory(destination.length > 0 ? UNKNOWN_TEXT : 'arn:aws:s3:::gl-home', destination, props),
+      ]);
+    expect(to({ bucket: 'gl-home' })).toEqual([]);
+    expect(to({ bucket: 'gl-home' }, [HOME])).toEqual([]);
+    expect(to({ bucket: 'gl-elsewhere' })).toEqual(['inventoryTarget']);
+    expect(to({ enabled: false })).toEqual([]);
+    expect(to({ enabled: true })).toEqual(['inventoryTarget']);
   });
 });
 
@@ -133,6 +159,7 @@ const inventoryTo = (bucketArn: string, dependsOn: Given['dependsOn'] = {}): Giv
   },
   dependsOn,
 });
+const withInputs = (one: Given, inputs: object): Given => ({ ...one, inputs: { ...one.inputs, ...inputs } });
 const about = async (...more: Given[]): Promise<string[]> =>
   (await analyze(stack([...bare, ...more]))).findings
     .filter(({ control }) => OF_ARTIFACTS.test(control))
@@ -151,6 +178,8 @@ describe('a bucket that inventories are delivered to', () => {
   test.each([
     ['what its policy lets in', []],
     ['an inventory that goes elsewhere', [inventoryTo('arn:aws:s3:::another')]],
+    ['an inventory of its own', [withInputs(inventoryTo('arn:aws:s3:::gl-replica'), { bucket: 'gl-replica' })]],
+    ['an inventory that is off', [withInputs(inventoryTo('arn:aws:s3:::gl-replica'), { enabled: false })]],
     ['an inventory of it', [{ ...inventoryTo('arn:aws:s3:::another'), dependsOn: { bucket: ['replica'] } }]],
   ])('is none by %s', async (_what, more) => {
     expect(await about(...more)).toEqual(['s3-bucket-upload-encryption', 's3-object-lock-default-retention']);
