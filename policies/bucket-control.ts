@@ -1,9 +1,10 @@
 import type { Configuration } from './configuration';
 import type { Control, ControlFacts, Judgement, Outcome, ResourceView } from './control';
 import type { Graph } from './graph/graph';
-import { NO_ROLES, rolesOf, type BucketRoles } from './graph/roles';
+import { NO_ROLES, rolesOf, type BucketRoles, type Roles } from './graph/roles';
 import { isSet, settingsOf, type Found, type Places, type Setting } from './graph/settings';
 import { BUCKET } from './graph/tokens';
+import { judgedBy } from './open-roles';
 import { read } from './reading/read';
 
 /** A control of a setting of a bucket that is written inline on the bucket or as a resource of its own. */
@@ -18,14 +19,13 @@ export interface BucketSetting<C> extends ControlFacts {
   missing: (roles: BucketRoles, config: C) => Outcome;
 }
 
-function judgeBucket<C>(
-  control: BucketSetting<C>,
-  urn: string,
-  found: readonly Found[],
-  roles: BucketRoles,
-  config: C,
-) {
-  const because = control.exempt?.(roles);
+function judgeBucket<C>(control: BucketSetting<C>, urn: string, found: readonly Found[], roles: Roles, config: C) {
+  const because = control.exempt?.(roles.certain);
+  const judged = (judge: (certain: BucketRoles) => Outcome): Outcome =>
+    judgedBy(roles, (some) => {
+      const exempt = control.exempt?.(some);
+      return exempt === undefined ? judge(some) : { verdict: 'not applicable', because: exempt };
+    });
   const settings = found.filter((item) => item.kind === 'setting');
   if (because !== undefined)
     return (settings.length > 0 ? settings : [{ urn }]).map((one): Judgement => ({
@@ -36,9 +36,9 @@ function judgeBucket<C>(
   if (settings.length > 0)
     return (own.length > 0 ? own : settings).map((item): Judgement => ({
       urn: item.urn,
-      outcome: control.judge(item.setting, config, roles),
+      outcome: judged((some) => control.judge(item.setting, config, some)),
     }));
-  const outcome = control.missing(roles, config);
+  const outcome = judged((some) => control.missing(some, config));
   const [doubt] = found.filter((item) => item.kind === 'unverifiable');
   if (outcome.verdict !== 'fail' || doubt === undefined) return [{ urn, outcome }];
   return [{ urn, outcome: { verdict: 'unverifiable', unknown: doubt.unknown, final: doubt.final } satisfies Outcome }];

@@ -61,7 +61,7 @@ export interface Exception {
 }
 
 /** Whether the word refuses before `pulumi up`. */
-const refuses = (outcome: Outcome): boolean =>
+export const refuses = (outcome: Outcome): boolean =>
   outcome.verdict === 'fail' || (outcome.verdict === 'unverifiable' && outcome.final);
 
 /**

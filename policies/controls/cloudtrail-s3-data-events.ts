@@ -3,10 +3,11 @@ import type { Configuration } from '../configuration';
 import { notKnownYet, PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
 import { truth } from '../document/truth';
 import type { Graph } from '../graph/graph';
-import { rolesOf } from '../graph/roles';
+import { rolesOf, type BucketRoles } from '../graph/roles';
 import { BUCKET, TRAIL } from '../graph/tokens';
 import type { Access, Recording } from '../graph/selectors';
 import { records } from '../graph/trails';
+import { judgedBy } from '../open-roles';
 import { cis, nist, pci, securityHub } from '../mappings';
 import { asText } from '../reading/read';
 
@@ -31,8 +32,8 @@ const configuration: Configuration<DataEventsConfig> = {
 /** Values that stand for every bucket of the account. */
 const EVERY_BUCKET = ['arn:aws:s3', 'arn:aws:s3:::'];
 
-function judgeBucket(graph: Graph, bucket: StackResource, { accesses }: DataEventsConfig): Outcome {
-  const because = notOfArtifacts(rolesOf(graph)(bucket.urn));
+function judgeBucket(graph: Graph, bucket: StackResource, roles: BucketRoles, { accesses }: DataEventsConfig): Outcome {
+  const because = notOfArtifacts(roles);
   if (because !== undefined) return { verdict: 'not applicable', because };
   const name = asText(graph.nameOf(bucket));
   if (name.state !== 'known') return notKnownYet('the name of the bucket');
@@ -81,6 +82,9 @@ export const cloudtrailS3DataEvents: Control<DataEventsConfig> = {
   graph: {
     suffix: 'present',
     judge: (graph, config) =>
-      graph.buckets.map((bucket): Judgement => ({ urn: bucket.urn, outcome: judgeBucket(graph, bucket, config) })),
+      graph.buckets.map((bucket): Judgement => ({
+        urn: bucket.urn,
+        outcome: judgedBy(rolesOf(graph)(bucket.urn), (roles) => judgeBucket(graph, bucket, roles, config)),
+      })),
   },
 };

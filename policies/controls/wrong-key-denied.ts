@@ -6,10 +6,11 @@ import { exampleOf } from '../document/pattern';
 import { globOf } from '../document/variables';
 import { denialOf, valuesOf } from '../documents';
 import type { Graph } from '../graph/graph';
-import { rolesOf } from '../graph/roles';
+import { rolesOf, type BucketRoles } from '../graph/roles';
 import { DEFAULT_ENCRYPTION, POLICY, settingOf } from '../graph/settings';
 import { BUCKET, BUCKET_POLICY_TOKENS, ENCRYPTION } from '../graph/tokens';
 import { nist, pci } from '../mappings';
+import { judgedBy } from '../open-roles';
 import { fail, worstOf } from '../outcomes';
 import { defaultKey, isKeyOfAccount } from '../reading/encryption';
 import { asText, type Reading } from '../reading/read';
@@ -35,8 +36,8 @@ function otherKeys(document: ParsedDocument, own: Reading<string>): (string | un
   return [undefined, ANY_KEY, ...named.filter((key) => known === undefined || idOf(key) !== idOf(known))];
 }
 
-function judgeBucket(graph: Graph, bucket: StackResource): Outcome {
-  const { logTarget, inventoryTarget, trail } = rolesOf(graph)(bucket.urn);
+function judgeBucket(graph: Graph, bucket: StackResource, roles: BucketRoles): Outcome {
+  const { logTarget, inventoryTarget, trail } = roles;
   if (logTarget || inventoryTarget || trail)
     return notApplicable('AWS delivers to this bucket, with a key of its own or of the delivery');
   const encryption = settingOf(graph, bucket, DEFAULT_ENCRYPTION);
@@ -47,7 +48,7 @@ function judgeBucket(graph: Graph, bucket: StackResource): Outcome {
   const policy = settingOf(graph, bucket, POLICY);
   if (policy.state === 'absent') return fail('No bucket policy belongs to this bucket, so that any key is taken', []);
   if (policy.state === 'unknown') return notKnownYet(policy.path);
-  const readable = namedBucketPolicyOf(policy.value, rolesOf(graph)(bucket.urn));
+  const readable = namedBucketPolicyOf(policy.value, roles);
   if ('outcome' in readable) return readable.outcome;
   const { document, bucketArn } = readable;
   const property = ['policy'];
@@ -105,6 +106,9 @@ export const wrongKeyDenied: Control<object> = {
   graph: {
     suffix: 'graph',
     judge: (graph) =>
-      graph.buckets.map((bucket): Judgement => ({ urn: bucket.urn, outcome: judgeBucket(graph, bucket) })),
+      graph.buckets.map((bucket): Judgement => ({
+        urn: bucket.urn,
+        outcome: judgedBy(rolesOf(graph)(bucket.urn), (roles) => judgeBucket(graph, bucket, roles)),
+      })),
   },
 };

@@ -1,7 +1,8 @@
 import type { StackResource } from '../control';
 import { asText, read, type Reading } from '../reading/read';
 import type { Graph } from './graph';
-import { BUCKET, LOGGING } from './tokens';
+import { meantBy } from './meant';
+import { LOGGING } from './tokens';
 
 /** Where the access logs of one bucket go. */
 interface AccessLogs {
@@ -16,6 +17,8 @@ interface AccessLogs {
   target: StackResource | undefined;
   /** Whether nothing more will be known of which bucket that is. */
   targetKnown: boolean;
+  /** The buckets of the stack that the target may turn out to be, by URN. */
+  possible: readonly string[];
   prefix: Reading<string>;
 }
 
@@ -30,6 +33,7 @@ function ofSibling(graph: Graph, resource: StackResource): AccessLogs {
     sourceName: asText(source === undefined ? read(props, 'bucket') : graph.nameOf(source)),
     target: to.kind === 'bucket' ? graph.bucket(to.urn) : undefined,
     targetKnown: to.kind !== 'unclear' || to.final,
+    possible: meantBy(graph, to, read(props, 'targetBucket')).possible,
     prefix: asText(read(props, 'targetPrefix')),
   };
 }
@@ -39,16 +43,17 @@ function ofBucket(graph: Graph, bucket: StackResource): AccessLogs[] {
   const path = ['logging', 'targetBucket'];
   const name = asText(read(props, ...path));
   if (name.state === 'absent' || (name.state === 'unknown' && !seen)) return [];
-  const passed = (bucket.propertyDependencies['logging'] ?? []).filter(({ type }) => BUCKET.includes(type));
-  const possible = name.state === 'known' ? graph.named(name.value) : passed;
+  // The block has more in it than the target: by what was passed to it goes only what its name does not say.
+  const to = graph.link(name, name.state === 'known' ? [] : graph.passed(bucket, 'logging'));
   return [
     {
       resource: bucket,
       path,
       source: bucket,
       sourceName: asText(graph.nameOf(bucket)),
-      target: possible.length === 1 ? graph.bucket(possible[0]!.urn) : undefined,
-      targetKnown: name.state === 'known' && (possible.length > 0 || graph.nameless.length === 0),
+      target: to.kind === 'bucket' ? graph.bucket(to.urn) : undefined,
+      targetKnown: name.state === 'known' && (to.kind !== 'unclear' || to.final),
+      possible: meantBy(graph, to, name).possible,
       prefix: asText(read(props, 'logging', 'targetPrefix')),
     },
   ];

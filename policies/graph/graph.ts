@@ -1,9 +1,9 @@
 import { read, type Reading } from '../reading/read';
 import type { ResourceView, StackResource } from '../control';
-import { BUCKET } from './tokens';
+import { BUCKET, OF_ONE_BUCKET } from './tokens';
 
 /** How a resource is tied to a bucket; `unclear` when more than one bucket may be meant. */
-type Link =
+export type Link =
   { kind: 'bucket'; urn: string } | { kind: 'outside' } | { kind: 'unclear'; among: readonly string[]; final: boolean };
 
 /** The resources of a stack with their ties, and the inputs that the resources' own policies saw. */
@@ -21,6 +21,10 @@ export interface Graph {
   nameless: readonly StackResource[];
   /** The buckets of a name. */
   named: (name: unknown) => readonly StackResource[];
+  /** The buckets that the program passed to a property of a resource, by themselves or by a setting that is of one. */
+  passed: (resource: StackResource, property: string) => readonly StackResource[];
+  /** The bucket that is meant by a name, and by what was passed for it. */
+  link: (name: Reading, passed: readonly StackResource[]) => Link;
   /** The bucket that a property of a resource names. */
   bucketOf: (resource: StackResource, property: string) => Link;
 }
@@ -64,6 +68,25 @@ export function graphOf(resources: readonly StackResource[], inputs: ReadonlyMap
   const named = (name: unknown): StackResource[] => byName.get(name) ?? [];
   const byType = new Map<string, StackResource[]>();
   for (const resource of resources) append(byType, resource.type, resource);
+  const link = (name: Reading, passed: readonly StackResource[]): Link => {
+    if (passed.length === 1) return { kind: 'bucket', urn: passed[0]!.urn };
+    const same = name.state === 'known' ? named(name.value) : [];
+    if (same.length === 1) return { kind: 'bucket', urn: same[0]!.urn };
+    const possible = name.state === 'unknown' ? buckets : nameless;
+    const among = [same, passed, possible].find(({ length }) => length > 0) ?? [];
+    if (among.length === 0) return { kind: 'outside' };
+    return { kind: 'unclear', among: among.map(({ urn }) => urn), final: same.length > 1 };
+  };
+  const passed = (resource: StackResource, property: string): StackResource[] => {
+    const given = resource.propertyDependencies[property] ?? [];
+    const own = given.filter(({ type }) => BUCKET.includes(type));
+    if (own.length > 0) return own;
+    const settings = given.filter(({ type }) => OF_ONE_BUCKET.includes(type));
+    const links = settings.map((setting) => bucketOf(setting, 'bucket'));
+    return [...new Set(links.flatMap((one) => (one.kind === 'bucket' ? (byUrn.get(one.urn) ?? []) : [])))];
+  };
+  const bucketOf = (resource: StackResource, property: string): Link =>
+    link(read(resource.props, property), passed(resource, property));
   return {
     resources,
     buckets,
@@ -73,16 +96,8 @@ export function graphOf(resources: readonly StackResource[], inputs: ReadonlyMap
     nameOf,
     nameless,
     named,
-    bucketOf: (resource, property) => {
-      const passed = (resource.propertyDependencies[property] ?? []).filter(({ type }) => BUCKET.includes(type));
-      if (passed.length === 1) return { kind: 'bucket', urn: passed[0]!.urn };
-      const name = read(resource.props, property);
-      const same = name.state === 'known' ? named(name.value) : [];
-      if (same.length === 1) return { kind: 'bucket', urn: same[0]!.urn };
-      const possible = name.state === 'unknown' ? buckets : nameless;
-      const among = [same, passed, possible].find(({ length }) => length > 0) ?? [];
-      if (among.length === 0) return { kind: 'outside' };
-      return { kind: 'unclear', among: among.map(({ urn }) => urn), final: same.length > 1 };
-    },
+    passed,
+    link,
+    bucketOf,
   };
 }

@@ -1,7 +1,7 @@
 import { asText, read, readList } from '../reading/read';
 import type { StackResource } from '../control';
 import type { Graph } from './graph';
-import { BUCKET, REPLICATION } from './tokens';
+import { REPLICATION } from './tokens';
 
 /** One rule of a replication: where it copies to. */
 interface Copy {
@@ -56,9 +56,7 @@ function copiesOf(
   dependency: string,
 ): Copy[] {
   const { props } = graph.inputsOf(resource);
-  const passed = (resource.propertyDependencies[dependency] ?? []).filter(
-    ({ type, urn }) => BUCKET.includes(type) && urn !== source?.urn,
-  );
+  const passed = graph.passed(resource, dependency).filter(({ urn }) => urn !== source?.urn);
   const rules = readList(props, ...path);
   if (rules.state === 'absent' && passed.length === 0) return [];
   if (rules.state !== 'known')

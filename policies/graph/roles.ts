@@ -1,14 +1,11 @@
-import { bucketArnOf } from '../bucket-arn';
-import { BUCKET_POLICY } from '../document/parse';
-import { denialOf, documentOf } from '../documents';
-import { lockMode } from '../reading/lock';
-import { asText, read } from '../reading/read';
 import type { StackResource } from '../control';
+import { asText, read, type Reading } from '../reading/read';
 import { accessLogsOf } from './access-logs';
 import type { Graph } from './graph';
+import { meantBy, meantWhile, NONE_MEANT, type Meant } from './meant';
 import { destinationsOf } from './replication';
-import { LOCK, POLICY, settingOf } from './settings';
-import { BUCKET, INVENTORY, TRAIL } from './tokens';
+import { INVENTORY, TRAIL } from './tokens';
+import { isVault } from './vaults';
 
 /** What a bucket is to other resources of the stack. */
 export interface BucketRoles {
@@ -36,85 +33,82 @@ export const NO_ROLES: BucketRoles = {
   replica: false,
 };
 
-/** Whether a property switches a resource off. */
-const isOff = (graph: Graph, resource: StackResource, property: string): boolean => {
-  const given = read(graph.inputsOf(resource).props, property);
-  return given.state === 'known' && given.value === false;
-};
-
-const trailBuckets = (graph: Graph, trails: readonly StackResource[]): Set<string> =>
-  new Set(
-    trails.flatMap((trail) => {
-      const link = graph.bucketOf(trail, 's3BucketName');
-      return link.kind === 'bucket' ? [link.urn] : [];
-    }),
-  );
+/** What a bucket is for certain, and with all that it is not known yet whether it is. */
+export interface Roles {
+  certain: BucketRoles;
+  /** The same object where nothing more may become known. */
+  possible: BucketRoles;
+}
 
 const BUCKET_ARN = /^arn:[a-z-]+:s3:::(.+)$/;
 
 /** An inventory names its target by ARN; while that is not known, by what the program passed. */
-function targetsOf(graph: Graph, inventory: StackResource): string[] {
+function targetOf(graph: Graph, inventory: StackResource): Meant {
   const arn = asText(read(graph.inputsOf(inventory).props, 'destination', 'bucket', 'bucketArn'));
-  if (arn.state === 'known') return graph.named(BUCKET_ARN.exec(arn.value)?.[1]).map(({ urn }) => urn);
-  const passed = inventory.propertyDependencies['destination'] ?? [];
-  return passed.filter(({ type }) => BUCKET.includes(type)).map(({ urn }) => urn);
+  if (arn.state !== 'known') return meantBy(graph, graph.link(arn, graph.passed(inventory, 'destination')), arn);
+  const named = BUCKET_ARN.exec(arn.value)?.[1];
+  if (named === undefined) return NONE_MEANT;
+  const name: Reading = { state: 'known', value: named };
+  return meantBy(graph, graph.link(name, []), name);
 }
 
-/** A bucket makes itself no target, nor does an inventory that is off: what is asked of others would be asked of neither. */
-const inventoryTargets = (graph: Graph): Set<string> =>
-  new Set(
-    graph.ofType(INVENTORY).flatMap((inventory) => {
-      if (isOff(graph, inventory, 'enabled')) return [];
-      const source = graph.bucketOf(inventory, 'bucket');
-      return targetsOf(graph, inventory).filter((urn) => source.kind !== 'bucket' || source.urn !== urn);
-    }),
-  );
-
-function isVault(graph: Graph, bucket: StackResource): boolean {
-  const lock = settingOf(graph, bucket, LOCK);
-  if (lock.state !== 'known') return false;
-  const mode = lockMode(lock.value);
-  if (mode.state !== 'known' || mode.value !== 'COMPLIANCE') return false;
-  const [policy, name] = [settingOf(graph, bucket, POLICY), asText(graph.nameOf(bucket))];
-  if (policy.state !== 'known' || name.state !== 'known') return false;
-  const parsed = documentOf(read(policy.value.props, 'policy'), BUCKET_POLICY);
-  if (parsed.state !== 'document') return false;
-  const objectActions = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
-  const bucketArn = bucketArnOf(name.value, parsed.document);
-  return denialOf(parsed.document, { bucketArn, objectActions, everyAction: false, context: {} }).verdict === 'denied';
+/** A bucket makes itself no target: what is asked of others would not be asked of it. */
+function inventoryTargetOf(graph: Graph, inventory: StackResource): Meant {
+  const source = graph.bucketOf(inventory, 'bucket');
+  const isOther = (urn: string): boolean => source.kind !== 'bucket' || source.urn !== urn;
+  const { sure, possible } = meantWhile(graph, inventory, 'enabled', targetOf(graph, inventory));
+  return { sure: sure.filter(isOther), possible: possible.filter(isOther) };
 }
 
-function roles(graph: Graph): (urn: string) => BucketRoles {
-  // A bucket makes itself no target: what is asked of targets alone would be asked of whoever logs to itself.
-  const logTargets = new Set(
-    accessLogsOf(graph).flatMap(({ source, target }) =>
-      target === undefined || target === source ? [] : [target.urn],
-    ),
-  );
-  const inventories = inventoryTargets(graph);
-  const trails = graph.ofType(TRAIL);
-  const trailed = trailBuckets(graph, trails);
-  const written = trailBuckets(
-    graph,
-    trails.filter((trail) => !isOff(graph, trail, 'enableLogging')),
-  );
-  const vaults = new Set(graph.buckets.filter((bucket) => isVault(graph, bucket)).map(({ urn }) => urn));
-  const copies = destinationsOf(graph).flatMap((replication) => replication.copies);
-  const replicas = new Set(copies.flatMap(({ destinations = [] }) => destinations.map(({ urn }) => urn)));
-  return (urn) => ({
-    logTarget: logTargets.has(urn),
-    inventoryTarget: inventories.has(urn),
-    trail: written.has(urn),
-    trailed: trailed.has(urn),
-    vault: vaults.has(urn),
-    replica: replicas.has(urn),
+const trailBucketOf = (graph: Graph, trail: StackResource): Meant =>
+  meantBy(graph, graph.bucketOf(trail, 's3BucketName'), read(trail.props, 's3BucketName'));
+
+/** The same of whoever logs to itself. */
+const logTargetsOf = (graph: Graph): Meant[] =>
+  accessLogsOf(graph).map(({ source, target, possible }) => ({
+    sure: target === undefined || target === source ? [] : [target.urn],
+    possible: possible.filter((urn) => urn !== source?.urn),
+  }));
+
+function vaultOf(graph: Graph, bucket: StackResource): Meant {
+  const vault = isVault(graph, bucket);
+  return { sure: vault === 'yes' ? [bucket.urn] : [], possible: vault === 'unknown' ? [bucket.urn] : [] };
+}
+
+const replicasOf = (graph: Graph): Meant[] =>
+  destinationsOf(graph)
+    .flatMap(({ copies }) => copies)
+    .map(({ destinations = [] }) => ({ sure: destinations.map(({ urn }) => urn), possible: [] }));
+
+function roles(graph: Graph): (urn: string) => Roles {
+  const trails = graph.ofType(TRAIL).map((trail) => ({ trail, meant: trailBucketOf(graph, trail) }));
+  const all: Record<keyof BucketRoles, Meant[]> = {
+    logTarget: logTargetsOf(graph),
+    inventoryTarget: graph.ofType(INVENTORY).map((inventory) => inventoryTargetOf(graph, inventory)),
+    trail: trails.map(({ trail, meant }) => meantWhile(graph, trail, 'enableLogging', meant)),
+    trailed: trails.map(({ meant }) => meant),
+    vault: graph.buckets.map((bucket) => vaultOf(graph, bucket)),
+    replica: replicasOf(graph),
+  };
+  const found = Object.entries(all).map(([role, meant]) => {
+    const [sure, possible] = [meant.flatMap((one) => one.sure), meant.flatMap((one) => one.possible)];
+    return { role, sure: new Set(sure), possible: new Set(possible) };
   });
+  return (urn) => {
+    const of = (has: (one: (typeof found)[number]) => boolean): BucketRoles => ({
+      ...NO_ROLES,
+      ...Object.fromEntries(found.map((one) => [one.role, has(one)])),
+    });
+    const certain = of(({ sure }) => sure.has(urn));
+    const isOpen = found.some(({ sure, possible }) => possible.has(urn) && !sure.has(urn));
+    return { certain, possible: isOpen ? of(({ sure, possible }) => sure.has(urn) || possible.has(urn)) : certain };
+  };
 }
 
-const known = new WeakMap<Graph, (urn: string) => BucketRoles>();
+const known = new WeakMap<Graph, (urn: string) => Roles>();
 
 /** The roles of every bucket, by what points at it and what it forbids: never by its name or tags. */
-export function rolesOf(graph: Graph): (urn: string) => BucketRoles {
+export function rolesOf(graph: Graph): (urn: string) => Roles {
   const found = known.get(graph) ?? roles(graph);
   known.set(graph, found);
   return found;

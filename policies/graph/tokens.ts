@@ -14,6 +14,16 @@ export const LIFECYCLE = twins('bucketLifecycleConfiguration');
 export const LOGGING = twins('bucketLogging');
 export const OWNERSHIP = ['aws:s3/bucketOwnershipControls:BucketOwnershipControls'];
 export const REPLICATION = ['aws:s3/bucketReplicationConfig:BucketReplicationConfig'];
+/** Settings of a bucket that name no other one beside it: who passes one of them means its bucket. */
+export const OF_ONE_BUCKET = [
+  ...BUCKET_POLICY_TOKENS,
+  ...PUBLIC_ACCESS_BLOCK,
+  ...VERSIONING,
+  ...OBJECT_LOCK,
+  ...ENCRYPTION,
+  ...LIFECYCLE,
+  ...OWNERSHIP,
+];
 export const TRAIL = ['aws:cloudtrail/trail:Trail'];
 
 export const KMS_KEY = ['aws:kms/key:Key'];

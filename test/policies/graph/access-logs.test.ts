@@ -30,6 +30,7 @@ describe('access logs that a resource of its own delivers', () => {
       sourceName: text('gl-home'),
       target: LOGS,
       targetKnown: true,
+      possible: [],
       prefix: text('home/'),
     });
   });
@@ -47,7 +48,11 @@ describe('access logs that a resource of its own delivers', () => {
 
   test('go to a bucket that may yet be one of the stack', () => {
     const own = logging({ bucket: 'gl-home', targetBucket: 'gl-else' });
-    expect(deliveryOf([HOME, NAMELESS, own])).toMatchObject({ target: undefined, targetKnown: false });
+    expect(deliveryOf([HOME, NAMELESS, own])).toMatchObject({
+      target: undefined,
+      targetKnown: false,
+      possible: [NAMELESS.urn],
+    });
     const twin = resourceOf(BUCKET, 'twin', { bucket: 'gl-logs' });
     expect(deliveryOf([HOME, LOGS, twin, logging({ bucket: 'gl-home', targetBucket: 'gl-logs' })])).toMatchObject({
       target: undefined,
@@ -69,6 +74,7 @@ describe('access logs that a bucket itself delivers', () => {
       sourceName: text('gl-home'),
       target: LOGS,
       targetKnown: true,
+      possible: [],
       prefix: text('home/'),
     });
   });
@@ -78,7 +84,13 @@ describe('access logs that a bucket itself delivers', () => {
     const home = to(UNKNOWN_TEXT, [key, LOGS]);
     expect(deliveryOf([home, LOGS], [home])).toMatchObject({ target: LOGS, targetKnown: false });
     const either = to(UNKNOWN_TEXT, [LOGS, NAMELESS]);
-    expect(deliveryOf([either, LOGS, NAMELESS], [either])).toMatchObject({ target: undefined, targetKnown: false });
+    expect(deliveryOf([either, LOGS, NAMELESS], [either])).toMatchObject({
+      target: undefined,
+      targetKnown: false,
+      possible: [LOGS.urn, NAMELESS.urn],
+    });
+    const any = to(UNKNOWN_TEXT, [key]);
+    expect(deliveryOf([any, LOGS], [any])).toMatchObject({ target: undefined, possible: [any.urn, LOGS.urn] });
   });
 
   test('are none while the provider may have worked the name out', () => {
@@ -88,7 +100,7 @@ describe('access logs that a bucket itself delivers', () => {
 
   test('go to a bucket outside once every bucket has its name', () => {
     expect(deliveryOf([to('gl-else'), LOGS])).toMatchObject({ target: undefined, targetKnown: true });
-    expect(deliveryOf([to('gl-else'), NAMELESS])).toMatchObject({ target: undefined, targetKnown: false });
+    expect(deliveryOf([to('gl-else', [NAMELESS]), NAMELESS])).toMatchObject({ target: undefined, targetKnown: false });
     expect(deliveryOf([to('gl-logs'), LOGS, NAMELESS])).toMatchObject({ target: LOGS, targetKnown: true });
   });
 });

@@ -24,6 +24,29 @@ describe('a resource of a bucket', () => {
       expect(linkOf(policy({ bucket: name }, [HOME]), OTHER, HOME)).toEqual({ kind: 'bucket', urn: HOME.urn });
   });
 
+  test('is of the bucket whose setting was passed, where no bucket was', () => {
+    const versions = (name: string, passed: StackResource): StackResource =>
+      resourceOf('aws:s3/bucketVersioning:BucketVersioning', name, { bucket: UNKNOWN_TEXT }, { bucket: [passed] });
+    const [ofHome, ofOther] = [versions('home', HOME), versions('other', OTHER)];
+    const passing = (...passed: StackResource[]) => linkOf(policy({ bucket: UNKNOWN_TEXT }, passed), HOME, OTHER);
+    expect(passing(ofHome)).toEqual({ kind: 'bucket', urn: HOME.urn });
+    expect(passing(policy({ bucket: UNKNOWN_TEXT }, [ofHome]), ofHome)).toEqual({ kind: 'bucket', urn: HOME.urn });
+    expect(passing(ofHome, OTHER)).toEqual({ kind: 'bucket', urn: OTHER.urn });
+    expect(passing(ofHome, ofOther)).toEqual(unclear(false, HOME, OTHER));
+    const named = resourceOf('aws:s3/bucketOwnershipControls:BucketOwnershipControls', 'o', { bucket: 'gl-other' });
+    expect(passing(named)).toEqual({ kind: 'bucket', urn: OTHER.urn });
+  });
+
+  test('is of no bucket by what may name another one than its own', () => {
+    const logging = resourceOf(
+      'aws:s3/bucketLogging:BucketLogging',
+      'logging',
+      { bucket: UNKNOWN_TEXT, targetBucket: UNKNOWN_TEXT },
+      { bucket: [HOME], targetBucket: [OTHER] },
+    );
+    expect(linkOf(policy({ bucket: UNKNOWN_TEXT }, [logging]), HOME, OTHER)).toEqual(unclear(false, HOME, OTHER));
+  });
+
   test('is of the bucket of its name where none was passed, or more than one', () => {
     const key = resourceOf('aws:kms/key:Key', 'key', {});
     for (const passed of [undefined, [], [key], [HOME, OTHER]])

@@ -3,16 +3,29 @@ import { graphOf } from '../../../policies/graph/graph';
 import { NO_ROLES, rolesOf, type BucketRoles } from '../../../policies/graph/roles';
 import { analyze } from '../../../tools/policies/analyze';
 import { inlineStack, policyOf, siblingStack, stack, UNKNOWN_TEXT, without, type Given } from '../stack';
-import { resourceOf } from './resource';
+import { resourceOf, seenOf } from './resource';
 
 const bucket = (name: string, props: object = {}): StackResource =>
   resourceOf('aws:s3/bucket:Bucket', name, { bucket: `gl-${name}`, ...props });
 const [HOME, OTHER] = [bucket('home'), bucket('other')];
 
-/** The roles that a bucket has. */
-function rolesIn(resources: readonly StackResource[], of = HOME): (keyof BucketRoles)[] {
-  const roles = rolesOf(graphOf(resources, new Map()))(of.urn);
-  return (Object.keys(roles) as (keyof BucketRoles)[]).filter((role) => roles[role]);
+const namesOf = (roles: BucketRoles): (keyof BucketRoles)[] =>
+  (Object.keys(roles) as (keyof BucketRoles)[]).filter((role) => roles[role]);
+
+/** The roles that a bucket has for certain. */
+const rolesIn = (resources: readonly StackResource[], of = HOME): (keyof BucketRoles)[] =>
+  namesOf(rolesOf(graphOf(resources, new Map()))(of.urn).certain);
+
+/** The roles of which it is not known whether a bucket has them. */
+function openIn(
+  resources: readonly StackResource[],
+  of = HOME,
+  seen: readonly StackResource[] = [],
+): (keyof BucketRoles)[] {
+  const { certain, possible } = rolesOf(graphOf(resources, seenOf(...seen)))(of.urn);
+  const open = namesOf(possible).filter((role) => !certain[role]);
+  expect(possible === certain).toBe(open.length === 0);
+  return open;
 }
 
 const logging = (from: string, to: string): StackResource =>
@@ -37,7 +50,10 @@ describe('a bucket', () => {
       vault: false,
       replica: false,
     });
-    expect(rolesOf(graphOf([HOME, OTHER], new Map()))(HOME.urn)).toEqual(NO_ROLES);
+    expect(rolesOf(graphOf([HOME, OTHER], new Map()))(HOME.urn)).toEqual({
+      certain: NO_ROLES,
+      possible: NO_ROLES,
+    });
   });
 
   test('is a target of the logs of another, not of its own', () => {
@@ -77,19 +93,58 @@ describe('a bucket', () => {
   });
 });
 
+describe('of a bucket it is not known whether it is', () => {
+  const any = resourceOf('aws:kms/key:Key', 'key', {});
+  const auto = bucket('auto', { bucket: UNKNOWN_TEXT });
+
+  test('that of a trail, while the name or the trail is not known', () => {
+    expect(openIn([HOME, OTHER, trail(UNKNOWN_TEXT)])).toEqual(['trail', 'trailed']);
+    expect(openIn([HOME, OTHER, trail('gl-home', { enableLogging: UNKNOWN_TEXT })])).toEqual(['trail']);
+    expect(openIn([HOME, OTHER, trail(UNKNOWN_TEXT, { enableLogging: false })])).toEqual(['trailed']);
+    expect(openIn([HOME, OTHER, trail('gl-home'), trail(UNKNOWN_TEXT)])).toEqual([]);
+    const twin = bucket('twin', { bucket: 'gl-home' });
+    expect(openIn([HOME, twin, trail('gl-home')])).toEqual([]);
+  });
+
+  test('that of a known name, where its own is given and not known; not where AWS makes it up', () => {
+    expect(openIn([HOME, auto, trail('gl-elsewhere')], auto)).toEqual(['trail', 'trailed']);
+    expect(openIn([HOME, auto, trail('gl-elsewhere')], auto, [auto])).toEqual(['trail', 'trailed']);
+    const unsaid = { ...auto, props: {} };
+    expect(openIn([HOME, auto, trail('gl-elsewhere')], auto, [unsaid])).toEqual([]);
+    expect(openIn([HOME, auto, trail(UNKNOWN_TEXT)], auto, [unsaid])).toEqual(['trail', 'trailed']);
+  });
+
+  test('a target of logs of another', () => {
+    expect(openIn([HOME, OTHER, logging('gl-other', UNKNOWN_TEXT)])).toEqual(['logTarget']);
+    expect(openIn([HOME, OTHER, logging('gl-home', UNKNOWN_TEXT)])).toEqual([]);
+    expect(openIn([HOME, OTHER, logging('gl-home', UNKNOWN_TEXT)], OTHER)).toEqual(['logTarget']);
+  });
+
+  test('a target of inventories of another', () => {
+    expect(openIn([HOME, OTHER, inventory(UNKNOWN_TEXT)])).toEqual(['inventoryTarget']);
+    expect(openIn([HOME, OTHER, inventory(UNKNOWN_TEXT, [any])])).toEqual(['inventoryTarget']);
+    expect(openIn([HOME, OTHER, inventory(UNKNOWN_TEXT, [OTHER])])).toEqual([]);
+    expect(openIn([HOME, OTHER, inventory(UNKNOWN_TEXT, [], { bucket: 'gl-home' })])).toEqual([]);
+    expect(openIn([HOME, OTHER, inventory(UNKNOWN_TEXT, [], { enabled: false })])).toEqual([]);
+    const off = inventory('arn:aws:s3:::gl-home', [], { enabled: UNKNOWN_TEXT });
+    expect(openIn([HOME, OTHER, off])).toEqual(['inventoryTarget']);
+    expect(openIn([HOME, auto, inventory('gl-elsewhere')], auto)).toEqual([]);
+    expect(openIn([HOME, auto, inventory('arn:aws:s3:::gl-elsewhere')], auto)).toEqual(['inventoryTarget']);
+  });
+});
+
 describe('a bucket of evidence', () => {
   const lock = (mode: unknown): StackResource =>
     resourceOf('aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration', 'lock', {
       bucket: 'gl-home',
       rule: { defaultRetention: { mode, years: 10 } },
     });
+  const policy = (text: unknown): StackResource =>
+    resourceOf('aws:s3/bucketPolicy:BucketPolicy', 'policy', { bucket: 'gl-home', policy: text });
   const denyingIn = (partition: string, ...Action: string[]): StackResource =>
-    resourceOf('aws:s3/bucketPolicy:BucketPolicy', 'policy', {
-      bucket: 'gl-home',
-      policy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [{ Effect: 'Deny', Principal: '*', Action, Resource: `arn:${partition}:s3:::gl-home/*` }],
-      }),
+    policy({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Principal: '*', Action, Resource: `arn:${partition}:s3:::gl-home/*` }],
     });
   const denying = (...Action: string[]): StackResource => denyingIn('aws', ...Action);
   const ALL = denying('s3:DeleteObject', 's3:DeleteObjectVersion');
@@ -108,21 +163,41 @@ describe('a bucket of evidence', () => {
     ['no policy', [lock('COMPLIANCE')]],
     ['a policy that denies to delete objects alone', [lock('COMPLIANCE'), denying('s3:DeleteObject')]],
     ['a policy that denies to delete versions alone', [lock('COMPLIANCE'), denying('s3:DeleteObjectVersion')]],
-    [
-      'a policy that is none',
-      [
-        lock('COMPLIANCE'),
-        resourceOf('aws:s3/bucketPolicy:BucketPolicy', 'policy', { bucket: 'gl-home', policy: '{' }),
-      ],
-    ],
+    ['a policy that is none', [lock('COMPLIANCE'), policy('{')]],
   ])('is none with %s', (_what, settings) => {
     expect(rolesIn([HOME, OTHER, ...settings])).toEqual([]);
+  });
+
+  test.each<[string, StackResource[]]>([
+    ['mode of the lock', [lock(UNKNOWN_TEXT), ALL]],
+    ['policy', [lock('COMPLIANCE'), policy(UNKNOWN_TEXT)]],
+    ['actions that the policy denies', [lock('COMPLIANCE'), denying(UNKNOWN_TEXT)]],
+    ['bucket of a policy', [lock('COMPLIANCE'), { ...ALL, props: resourceOf('', '', { bucket: UNKNOWN_TEXT }).props }]],
+  ])('may be one while the %s is not known', (_what, settings) => {
+    expect(openIn([HOME, OTHER, ...settings])).toEqual(['vault']);
+  });
+
+  test.each<[string, StackResource[]]>([
+    ['a policy that is not known, and no lock', [policy(UNKNOWN_TEXT)]],
+    ['a lock that is not known, and no policy', [lock(UNKNOWN_TEXT)]],
+    ['a lock in another mode', [lock('GOVERNANCE'), policy(UNKNOWN_TEXT)]],
+    ['a policy that denies something else', [lock(UNKNOWN_TEXT), denying('s3:GetObject')]],
+  ])('is none for certain with %s', (_what, settings) => {
+    expect(openIn([HOME, OTHER, ...settings])).toEqual([]);
+  });
+
+  test('is none by what the provider has not worked out yet, and may be one by what was given', () => {
+    const home = bucket('home', { objectLockConfiguration: UNKNOWN_TEXT, policy: UNKNOWN_TEXT });
+    expect(openIn([home, OTHER])).toEqual([]);
+    expect(openIn([home, OTHER], home, [bucket('home')])).toEqual([]);
+    expect(openIn([home, OTHER], home, [home])).toEqual(['vault']);
   });
 
   test('is none while its name is not known', () => {
     const nameless = bucket('nameless', { bucket: UNKNOWN_TEXT });
     const own = [lock('COMPLIANCE'), ALL].map((one) => ({ ...one, propertyDependencies: { bucket: [nameless] } }));
     expect(rolesIn([nameless, ...(own as StackResource[])], nameless)).toEqual([]);
+    expect(openIn([nameless, ...(own as StackResource[])], nameless)).toEqual(['vault']);
   });
 });
 
