@@ -14,6 +14,7 @@ import { today } from './exemptions/read';
 import { registerOf } from './exemptions/register';
 import { sharedGraphs } from './graph/shared';
 import { tagsOf } from './mappings';
+import { likeBucket } from './reading/bucket-v2';
 
 /** One word of a policy on one resource, for whoever keeps a record. */
 interface Judged extends Judgement {
@@ -135,7 +136,7 @@ export function policiesOf(controls: readonly Control[], options: PackOptions = 
     ...facts(control),
     validateResource: (args, violation) => {
       const { urn, type, name, props, opts } = args;
-      const resource: ResourceView = { urn, type, name, props, protect: opts.protect };
+      const resource: ResourceView = { urn, type, name, props: likeBucket(type, props), protect: opts.protect };
       seen.set(args.urn, resource);
       graphs.forget();
       if (!control.tokens.includes(args.type)) return skip(args);

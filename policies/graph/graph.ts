@@ -1,3 +1,4 @@
+import { resourceLikeBucket } from '../reading/bucket-v2';
 import { read, type Reading } from '../reading/read';
 import type { ResourceView, StackResource } from '../control';
 import { BUCKET, OF_ONE_BUCKET } from './tokens';
@@ -47,17 +48,20 @@ function append<K>(lists: Map<K, StackResource[]>, key: K, resource: StackResour
  *
  * @param inputs what the policies of single resources saw in this run, by URN
  */
-export function graphOf(resources: readonly StackResource[], inputs: ReadonlyMap<string, ResourceView>): Graph {
+export function graphOf(given: readonly StackResource[], inputs: ReadonlyMap<string, ResourceView>): Graph {
+  const resources = given.map(resourceLikeBucket);
   const buckets = resources.filter(({ type }) => BUCKET.includes(type));
+  const byUrn = new Map(buckets.map((bucket) => [bucket.urn, bucket]));
   const inputsOf = (resource: StackResource): Inputs => {
     const view = inputs.get(resource.urn);
-    return view === undefined ? { props: resource.props, seen: false } : { props: view.props, seen: true };
+    // What the program passed to another one is as the SDK gives it.
+    const { props } = view ?? byUrn.get(resource.urn) ?? resource;
+    return { props, seen: view !== undefined };
   };
   const nameOf = (bucket: StackResource): Reading => {
     const given = read(inputsOf(bucket).props, 'bucket');
     return given.state === 'known' ? given : read(bucket.props, 'bucket');
   };
-  const byUrn = new Map(buckets.map((bucket) => [bucket.urn, bucket]));
   const byName = new Map<unknown, StackResource[]>();
   const nameless: StackResource[] = [];
   for (const bucket of buckets) {

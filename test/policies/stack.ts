@@ -1,4 +1,5 @@
 import type { AnalyzedResource } from '../../tools/policies/types';
+import { inV2, nameInV2 } from './bucket-v2';
 
 /** The SDK's sentinel of a text that is not known before `up`. */
 export const UNKNOWN_TEXT = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
@@ -22,6 +23,18 @@ export interface Given {
 
 export const urnOf = (type: string, name: string): string => `urn:pulumi:test::gl-artifacts::${type}::${name}`;
 
+/** What a resource is given: all fixtures have the words of today's types. */
+function wordsOf({ type, inputs = {}, computed = {}, dependsOn = {}, secretInputs = [] }: Given) {
+  if (type !== token('bucket', true)) return { inputs, computed, dependsOn, secretInputs };
+  const passed = Object.entries(dependsOn).map(([property, names]) => [nameInV2(property), names]);
+  return {
+    inputs: inV2(inputs) as Props,
+    computed: inV2(computed) as Props,
+    dependsOn: Object.fromEntries(passed) as Record<string, string[]>,
+    secretInputs: secretInputs.map(nameInV2),
+  };
+}
+
 /** Resources as a program would have registered them. */
 export function stack(given: readonly Given[]): AnalyzedResource[] {
   const urn = (name: string): string => {
@@ -31,7 +44,8 @@ export function stack(given: readonly Given[]): AnalyzedResource[] {
   };
   const own = urnOf('pulumi:providers:aws', 'default');
   const resource = (one: Given) => {
-    const { type, name, inputs = {}, computed = {}, dependsOn = {}, secretInputs = [], protect = true, provider } = one;
+    const { type, name, protect = true, provider } = one;
+    const { inputs, computed, dependsOn, secretInputs } = wordsOf(one);
     const propertyDependencies = Object.fromEntries(
       Object.entries(dependsOn).map(([property, names]) => [property, names.map(urn)]),
     );

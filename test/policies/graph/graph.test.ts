@@ -97,3 +97,13 @@ test('what was seen of a resource is told from what it came to', () => {
   expect(graph.inputsOf(HOME)).toEqual({ props: seen, seen: true });
   expect(graph.inputsOf(OTHER)).toEqual({ props: OTHER.props, seen: false });
 });
+
+test('a bucket of the deprecated type is in the words of the type of today, also where it was passed', () => {
+  const V2 = 'aws:s3/bucketV2:BucketV2';
+  const home = resourceOf(V2, 'home', { bucket: 'gl-home', versionings: [{ enabled: true }] }, { loggings: [OTHER] });
+  const graph = graphOf([OTHER, home], new Map());
+  const props = { bucket: 'gl-home', versioning: { enabled: true } };
+  expect(graph.inputsOf(home)).toEqual({ props, seen: false });
+  for (const found of [graph.bucket(home.urn), graph.resources[1], graph.ofType([V2])[0]])
+    expect(found).toMatchObject({ props, propertyDependencies: { logging: [OTHER] } });
+});
