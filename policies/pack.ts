@@ -14,7 +14,7 @@ import { today } from './exemptions/read';
 import { registerOf } from './exemptions/register';
 import { sharedGraphs } from './graph/shared';
 import { tagsOf } from './mappings';
-import { likeBucket } from './reading/bucket-v2';
+import { likeBucket, whereWritten } from './reading/bucket-v2';
 
 /** One word of a policy on one resource, for whoever keeps a record. */
 interface Judged extends Judgement {
@@ -91,6 +91,12 @@ const refused = (problems: readonly string[]): Outcome => ({
   because: `The configuration of this policy cannot hold, so nothing passes: ${problems.join('; ')}`,
 });
 
+/** An outcome whose place is one of what the program wrote. */
+const placed = (outcome: Outcome, type = ''): Outcome =>
+  'at' in outcome && outcome.at !== undefined
+    ? { ...outcome, at: { ...outcome.at, property: whereWritten(type, outcome.at.property) } }
+    : outcome;
+
 /** Whether the graph's word on a resource is news after the word of the resource's own policy. */
 const isNews = (before: Outcome | undefined, now: Outcome): boolean => {
   if (before === undefined || before.verdict === 'deferred' || before.verdict === 'not applicable') return true;
@@ -116,6 +122,7 @@ export function policiesOf(controls: readonly Control[], options: PackOptions = 
       control: control.id,
       policy,
       ...judgement,
+      outcome: placed(judgement.outcome, seen.get(judgement.urn)?.type),
       ...(exemption === undefined ? {} : { exemption }),
     });
     if (exemption === undefined) report(control, judgement, policy !== control.id, violation);

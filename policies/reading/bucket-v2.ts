@@ -79,6 +79,21 @@ function shaped(value: unknown, shape: Shape): unknown {
   return Object.defineProperties(isList ? [] : {}, Object.fromEntries(properties));
 }
 
+type Path = readonly (string | number)[];
+
+function written([key, ...rest]: Path, shape: Shape): Path {
+  if (key === undefined) return [];
+  if (typeof key === 'number') return [key, ...written(rest, shape)];
+  const [name, { one, inside = {} }] = Object.entries(shape).find(([, property]) => property.one === key) ?? [
+    key,
+    shape[key] ?? {},
+  ];
+  return [name, ...(one === undefined ? [] : [0]), ...written(rest, inside)];
+}
+
+/** Where a program wrote what is at a place of `likeBucket`. */
+export const whereWritten = (type: string, place: Path): Path => (isBucketV2(type) ? written(place, BUCKET_V2) : place);
+
 type Props = Readonly<Record<string, unknown>>;
 
 /** The properties of a resource, those of a `BucketV2` as if they were written for its twin `Bucket`. */

@@ -46,4 +46,23 @@ describe('a bucket of the deprecated type', () => {
     expect(await said(true, edit, passed)).toEqual(await said(false, edit, passed));
     expect(isDeepStrictEqual(await said(true, edit, passed), await said(true, edit))).toBe(false);
   });
+
+  test.each<[string, string, Edit, (string | number)[]]>([
+    [
+      'its own policy',
+      's3-bucket-versioning-enabled',
+      { set: ['home', 'versioning', 'enabled'], to: false },
+      ['versionings', 0, 'enabled'],
+    ],
+    [
+      'the graph',
+      'data-residency-graph',
+      { set: ['replica', 'region'], to: 'us-east-1' },
+      ['replicationConfigurations', 0, 'rules', 0],
+    ],
+  ])('is refused by %s at the place that the program wrote', async (_who, policy, edit, property) => {
+    const { words } = await analyze(stack(edited(inlineStack(true), edit)));
+    const word = words.find((one) => one.policy === policy && one.urn.endsWith('::home'));
+    expect(word?.outcome).toMatchObject({ verdict: 'fail', at: { property } });
+  });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { likeBucket, resourceLikeBucket } from '../../../policies/reading/bucket-v2';
+import { likeBucket, resourceLikeBucket, whereWritten } from '../../../policies/reading/bucket-v2';
 import { read, readList } from '../../../policies/reading/read';
 import { resourceOf } from '../graph/resource';
 import { UNKNOWN_TEXT } from '../stack';
@@ -79,6 +79,35 @@ describe('a bucket of the deprecated type', () => {
     expect(readList(props, 'lifecycleRules')).toEqual(
       known([unknown('lifecycleRules.0'), known({ id: 'all', expiration: { days: 7 } })]),
     );
+  });
+
+  test.each<[(string | number)[], (string | number)[]]>([
+    [[], []],
+    [['bucket'], ['bucket']],
+    [['versioning'], ['versionings', 0]],
+    [
+      ['versioning', 'enabled'],
+      ['versionings', 0, 'enabled'],
+    ],
+    [
+      ['policy', 'rule'],
+      ['policy', 'rule'],
+    ],
+    [
+      ['objectLockConfiguration', 'rule', 'defaultRetention', 'days'],
+      ['objectLockConfiguration', 'rules', 0, 'defaultRetentions', 0, 'days'],
+    ],
+    [
+      ['replicationConfiguration', 'rules', 2, 'destination', 'bucket'],
+      ['replicationConfigurations', 0, 'rules', 2, 'destinations', 0, 'bucket'],
+    ],
+    [
+      ['lifecycleRules', 1, 'expiration', 'days'],
+      ['lifecycleRules', 1, 'expirations', 0, 'days'],
+    ],
+  ])('has what is at %j written at %j', (place, where) => {
+    expect(whereWritten(V2, place)).toEqual(where);
+    expect(whereWritten(TODAY, place)).toBe(place);
   });
 
   test('has what the program passed under the names of the type of today', () => {
