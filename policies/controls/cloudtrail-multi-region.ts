@@ -1,9 +1,17 @@
 import { NO_CONFIGURATION } from '../configuration';
-import { notKnownYet, type Control, type Outcome } from '../control';
+import { notKnownYet, PASS, type Control, type Outcome } from '../control';
 import { TRAIL } from '../graph/tokens';
 import { recordsManagement } from '../graph/trails';
+import type { Truth } from '../document/truth';
 import { cis, fsbp, nist, pci } from '../mappings';
 import { isNotFalse, isTrue, requires, worstOf } from '../outcomes';
+import { all } from '../reading/truths';
+
+const RECORDS: Readonly<Record<Truth, Outcome>> = {
+  yes: PASS,
+  no: { verdict: 'fail', because: 'Of management events it records the reads alone or the writes alone' },
+  unknown: notKnownYet('which management events it records'),
+};
 
 export const cloudtrailMultiRegion: Control<object> = {
   id: 'cloudtrail-multi-region',
@@ -20,6 +28,7 @@ export const cloudtrailMultiRegion: Control<object> = {
   ],
   remediation: [
     'set isMultiRegionTrail of the trail to true, and leave enableLogging and includeGlobalServiceEvents on; or let its selectors take data events alone.',
+    'let a selector of management events take reads and writes: no readWriteType, or All; no field readOnly.',
   ],
   notApplicable: [
     'Trails that record no management events: one of the data events of certain buckets is regional, so that no record leaves the residency zone.',
@@ -31,13 +40,13 @@ export const cloudtrailMultiRegion: Control<object> = {
     const management = recordsManagement(props);
     if (management === 'no')
       return { verdict: 'not applicable', because: 'it records no management events: it is no trail of the account' };
-    const outcome = worstOf([
+    if (management === 'unknown') return notKnownYet('whether it records management events');
+    return worstOf([
       requires(props, { property: ['isMultiRegionTrail'], holds: isTrue, because: 'isMultiRegionTrail is not true' }),
       ...['includeGlobalServiceEvents', 'enableLogging'].map((name) =>
         requires(props, { property: [name], holds: isNotFalse, because: `${name} is false`, absent: 'pass' }),
       ),
+      RECORDS[all(recordsManagement(props, 'reads'), recordsManagement(props, 'writes'))],
     ]);
-    if (management === 'yes' || outcome.verdict === 'pass') return outcome;
-    return notKnownYet('whether it records management events');
   },
 };

@@ -17,6 +17,14 @@ const ONLY: Readonly<Record<Access, string>> = { reads: 'ReadOnly', writes: 'Wri
 const READ_ONLY: Readonly<Record<Access, string>> = { reads: 'true', writes: 'false' };
 type Path = readonly (string | number)[];
 
+/** Whether a `readWriteType` takes them. */
+export const isOfType = (type: Reading, access: Access): Truth =>
+  says(type, (value) => value === 'All' || value === ONLY[access], 'yes');
+
+/** Whether the values of a field `readOnly` take them. */
+export const isReadOnly = (values: Reading<Reading[]>, access: Access): Truth =>
+  someOf(values, (value) => says(value, (given) => given === READ_ONLY[access]));
+
 /** The partition says nothing of which bucket it is. */
 const inPartition = (arn: string): string => arn.replace(/^arn:aws[a-z-]*:/, 'arn:aws:');
 
@@ -38,7 +46,7 @@ function basicSelector(props: object, path: Path): Selector {
   }));
   return ({ access, takesAll }) =>
     all(
-      says(type, (value) => value === 'All' || value === ONLY[access], 'yes'),
+      isOfType(type, access),
       anyResource((resource) =>
         all(
           says(resource.type, (value) => value === OBJECTS),

@@ -4,7 +4,9 @@ import { all, says, someOf } from '../reading/truths';
 import type { StackResource } from '../control';
 import type { Graph } from './graph';
 import { regionOf } from './region';
-import { selectorOf, type Recording, type Selector } from './selectors';
+import { isOfType, isReadOnly, selectorOf, type Access, type Recording, type Selector } from './selectors';
+
+type Path = readonly (string | number)[];
 
 const inSight = (graph: Graph, trail: StackResource, bucket: StackResource): Truth => {
   const everywhere = read(graph.inputsOf(trail).props, 'isMultiRegionTrail');
@@ -38,32 +40,41 @@ export function records(graph: Graph, trail: StackResource, bucket: StackResourc
 const isEmpty = (list: Reading<Reading[]>): boolean =>
   list.state === 'absent' || (list.state === 'known' && list.value.length === 0);
 
+/** Whether a field of an advanced selector is of that name, and what is asked of its values holds. */
+const anyField = (props: object, selector: Path, name: string, holds: (equals: Reading<Reading[]>) => Truth): Truth =>
+  someOf(readList(props, ...selector), (_, field) =>
+    all(
+      says(read(props, ...selector, field, 'field'), (given) => given === name),
+      holds(readList(props, ...selector, field, 'equals')),
+    ),
+  );
+
 /**
  * Whether a trail records what is done to resources themselves. One without selectors records all of it, and nothing else.
  *
- * Source: CloudTrail API Reference, EventSelector.
+ * Source: CloudTrail API Reference, EventSelector and AdvancedFieldSelector.
+ * @param access what of it has to be recorded. @default any of it
  */
-export function recordsManagement(props: object): Truth {
+export function recordsManagement(props: object, access?: Access): Truth {
   const [basic, advanced] = [readList(props, 'eventSelectors'), readList(props, 'advancedEventSelectors')];
   if ([basic, advanced].every(isEmpty)) return 'yes';
-  return truth.some(
-    [
-      someOf(basic, (_, index) => {
-        const included = read(props, 'eventSelectors', index, 'includeManagementEvents');
-        return included.state === 'unknown' ? 'unknown' : truth.of(included.value !== false);
-      }),
-      someOf(advanced, (_, index) => {
-        const selector = ['advancedEventSelectors', index, 'fieldSelectors'];
-        return someOf(readList(props, ...selector), (_field, field) =>
-          all(
-            says(read(props, ...selector, field, 'field'), (name) => name === 'eventCategory'),
-            someOf(readList(props, ...selector, field, 'equals'), (value) =>
-              says(value, (one) => one === 'Management'),
-            ),
-          ),
-        );
-      }),
-    ],
-    (one) => one,
-  );
+  const takesBasic = someOf(basic, (_, index) => {
+    const included = read(props, 'eventSelectors', index, 'includeManagementEvents');
+    return all(
+      included.state === 'unknown' ? 'unknown' : truth.of(included.value !== false),
+      access === undefined ? 'yes' : isOfType(read(props, 'eventSelectors', index, 'readWriteType'), access),
+    );
+  });
+  const takesAdvanced = someOf(advanced, (_, index) => {
+    const selector = ['advancedEventSelectors', index, 'fieldSelectors'];
+    return all(
+      anyField(props, selector, 'eventCategory', (equals) =>
+        someOf(equals, (value) => says(value, (one) => one === 'Management')),
+      ),
+      access === undefined
+        ? 'yes'
+        : truth.not(anyField(props, selector, 'readOnly', (equals) => truth.not(isReadOnly(equals, access)))),
+    );
+  });
+  return truth.some([takesBasic, takesAdvanced], (one) => one);
 }

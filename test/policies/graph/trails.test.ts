@@ -94,4 +94,35 @@ describe('what is done to resources themselves', () => {
   ])('may be recorded where it is not known yet: %s', (_what, props) => {
     expect(recordsManagement(resourceOf('aws:cloudtrail/trail:Trail', 'trail', props).props)).toBe('unknown');
   });
+
+  const access = (props: object) => {
+    const { props: given } = resourceOf('aws:cloudtrail/trail:Trail', 'trail', props);
+    return [recordsManagement(given, 'reads'), recordsManagement(given, 'writes')];
+  };
+  const basic = (readWriteType: unknown, includeManagementEvents: unknown = true) => ({
+    readWriteType,
+    includeManagementEvents,
+  });
+  const MANAGEMENT = field('eventCategory', 'Management');
+
+  test.each<[string, object, string[]]>([
+    ['no selectors', {}, ['yes', 'yes']],
+    ['a selector of all', { eventSelectors: [basic('All')] }, ['yes', 'yes']],
+    ['one that does not say', { eventSelectors: [{}] }, ['yes', 'yes']],
+    ['one of reads', { eventSelectors: [basic('ReadOnly')] }, ['yes', 'no']],
+    ['one of writes', { eventSelectors: [basic('WriteOnly')] }, ['no', 'yes']],
+    ['one of each', { eventSelectors: [basic('ReadOnly'), basic('WriteOnly')] }, ['yes', 'yes']],
+    ['one of reads, all data', { eventSelectors: [basic('ReadOnly'), basic('All', false)] }, ['yes', 'no']],
+    ['one that may be of reads', { eventSelectors: [basic(UNKNOWN_TEXT)] }, ['unknown', 'unknown']],
+    ['one of reads that may be', { eventSelectors: [basic('ReadOnly', UNKNOWN_TEXT)] }, ['unknown', 'no']],
+    ['an advanced one', advanced(MANAGEMENT), ['yes', 'yes']],
+    ['an advanced one of reads', advanced(MANAGEMENT, field('readOnly', 'true')), ['yes', 'no']],
+    ['an advanced one of writes', advanced(field('readOnly', 'false'), MANAGEMENT), ['no', 'yes']],
+    ['an advanced one of both', advanced(MANAGEMENT, field('readOnly', 'true', 'false')), ['yes', 'yes']],
+    ['an advanced one that may be', advanced(MANAGEMENT, field('readOnly', UNKNOWN_TEXT)), ['unknown', 'unknown']],
+    ['an advanced one of a field that may be', advanced(MANAGEMENT, field(UNKNOWN_TEXT, 'true')), ['yes', 'unknown']],
+    ['an advanced one of data', advanced(field('eventCategory', 'Data')), ['no', 'no']],
+  ])('is recorded, reads and writes, by %s as it says', (_what, props, said) => {
+    expect(access(props)).toEqual(said);
+  });
 });
