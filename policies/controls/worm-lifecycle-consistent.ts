@@ -37,10 +37,18 @@ const CLASS = /^(\d{1,5})-days$/;
 
 const broken = (because: string): Outcome => ({ verdict: 'fail', because });
 
-/** One rule against the lock and against the class of retention that it is for. */
+/**
+ * One rule against the lock and against the class of retention that it is for. From its date on, one that expires by a
+ * date is applied to every object, the newest too.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
+ */
 function judgeRule(rule: LifecycleRule, tag: Reading<string>, lock: Reading<number>, graceDays: number): Outcome {
   const classDays = Number(CLASS.exec(tag.state === 'known' ? tag.value : '')?.[1] ?? NaN);
   const locked = lock.state === 'known' ? lock.value : 0;
+  const held = locked > 0 || !Number.isNaN(classDays);
+  if (held && rule.expiryDate.state === 'known')
+    return broken('A rule of the lifecycle expires by a date, whatever the age of an object');
   for (const [what, reading] of [
     ['expires objects', rule.expiryDays] as const,
     ['expires noncurrent versions', rule.noncurrentDays] as const,
@@ -53,7 +61,8 @@ function judgeRule(rule: LifecycleRule, tag: Reading<string>, lock: Reading<numb
   }
   if (classDays < locked)
     return broken('A class of retention ends before the default retention lets go of its objects');
-  const unknown = [rule.enabled, rule.expiryDays, rule.noncurrentDays, tag].find(({ state }) => state === 'unknown');
+  const { enabled, expiryDate, expiryDays, noncurrentDays } = rule;
+  const unknown = [enabled, expiryDate, expiryDays, noncurrentDays, tag].find(({ state }) => state === 'unknown');
   return unknown?.state === 'unknown' ? notKnownYet(unknown.path) : PASS;
 }
 
@@ -84,6 +93,7 @@ export const wormLifecycleConsistent: Control<ConsistencyConfig> = {
   mappings: [...nist('own', 'SI-12', 'SI-12(3)'), ...pci('own', '3.2.1', '10.5.1')],
   remediation: [
     'let every rule of the lifecycle expire objects and noncurrent versions no earlier than the default retention, and those of a class no earlier than its days and no later than graceDays after.',
+    'let a rule expire by days where there is a lock or a class: by a date, it expires every object from then on.',
   ],
   notApplicable: ['Buckets without a lifecycle, and rules that are not enabled.'],
   falsePositives: [
