@@ -1,7 +1,8 @@
 import { bucketPolicyOf } from '../bucket-policy-control';
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
-import { isPartlyUnknown } from '../document/parse';
+import { isPartlyUnknown, type ParsedDocument } from '../document/parse';
+import { keysOf } from '../document/witnesses';
 import { accessLogsOf } from '../graph/access-logs';
 import type { Graph } from '../graph/graph';
 import { regionOf } from '../graph/region';
@@ -16,12 +17,39 @@ type AccessLogs = ReturnType<typeof accessLogsOf>[number];
 
 const SERVICE = 'logging.s3.amazonaws.com';
 
+/** What a service has of the keys of a principal. */
+const OF_SERVICES = [
+  'aws:principalisawsservice',
+  'aws:principalservicename',
+  'aws:principalservicenameslist',
+  'aws:principaltype',
+];
+
+/**
+ * Keys, or how they begin, of users and roles, of their networks, and of what an upload may say of the object.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html,
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+const OF_OTHERS = [
+  'aws:principal',
+  'aws:requesttag/',
+  'aws:userid',
+  'aws:username',
+  'aws:vpcsourceip',
+  's3:dataaccesspoint',
+  's3:object-lock-',
+  's3:requestobjecttag',
+  's3:x-amz-server-side-encryption-',
+];
+
+const lacks = (key: string): boolean =>
+  !OF_SERVICES.includes(key) && OF_OTHERS.some((beginning) => key.startsWith(beginning));
+
 /** What a delivery brings along: S3 sends no header of encryption, and is in nobody's account, organization or network. */
-const delivered = (sourceArn: string): Wanted['context'] => ({
-  'aws:principalaccount': undefined,
-  'aws:principalarn': undefined,
+const delivered = (document: ParsedDocument, sourceArn: string): Wanted['context'] => ({
+  ...Object.fromEntries([...keysOf(document, document.statements).keys()].filter(lacks).map((key) => [key, undefined])),
   'aws:principalisawsservice': ['true'],
-  'aws:principalorgid': undefined,
   'aws:principalservicename': [SERVICE],
   'aws:principalservicenameslist': [SERVICE],
   'aws:securetransport': ['true'],
@@ -53,7 +81,7 @@ function mayWrite(graph: Graph, target: StackResource, { sourceName, prefix }: A
     principal: { kind: 'service', name: SERVICE },
     actions: ['s3:PutObject'],
     resources: [resource],
-    context: delivered(arnOf(sourceName.state === 'known' ? sourceName.value : '')),
+    context: delivered(document, arnOf(sourceName.state === 'known' ? sourceName.value : '')),
   });
   if (grant?.verdict === 'granted') return PASS;
   if (grant === undefined)
