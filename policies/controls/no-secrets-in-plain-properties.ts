@@ -4,6 +4,7 @@ import { PLAIN_VALUES, type PlainValue } from '../plain-values';
 import { nist, pci } from '../mappings';
 import { worstOf } from '../outcomes';
 import { asText } from '../reading/read';
+import { secretIn } from '../secret-forms';
 
 interface PlainSecretsConfig {
   harmlessNames: string[];
@@ -30,23 +31,14 @@ const isSecretName = (name: string): boolean =>
 /** A reference, or a switch, gives nothing away. */
 const HARMLESS_VALUE = /^$|^arn:aws|^\{\{resolve:|^(true|false)$/i;
 
-/** What cannot be anything else, whatever it is called. */
-const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
-  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----/],
-  ['an access key of AWS', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
-  ['a token of GitHub', /\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9]{22})/],
-  ['a token of Slack', /\bxox[abeoprs]-[A-Za-z0-9-]{10}/],
-  ['an address with a password in it', /:\/\/[^/\s:@]{0,256}:[^/\s:@]{1,256}@/],
-];
-
 function judgeValue({ place, name, value }: PlainValue, { harmlessNames }: PlainSecretsConfig): Outcome {
   const [called, text] = [asText(name), asText(value)];
   const named = called.state === 'known' && isSecretName(called.value) && !harmlessNames.includes(called.value);
   // A value without a name of its own, or with one that is not known, may be anything.
   if (text.state === 'unknown') return named || called.state !== 'known' ? notKnownYet(place) : PASS;
   if (text.state === 'absent') return PASS;
-  const form = FORMS.find(([, pattern]) => pattern.test(text.value));
-  if (form !== undefined) return { verdict: 'fail', because: `${place} has ${form[0]} in it` };
+  const form = secretIn(text.value);
+  if (form !== undefined) return { verdict: 'fail', because: `${place} has ${form} in it` };
   if (called.state === 'unknown') return notKnownYet(`the name of ${place}`);
   if (!named || HARMLESS_VALUE.test(text.value)) return PASS;
   return { verdict: 'fail', because: `${place} is named like a secret, and AWS shows its value` };

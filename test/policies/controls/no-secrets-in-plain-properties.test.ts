@@ -70,20 +70,28 @@ describe('a value that AWS shows', () => {
     ['a private key', ['-----BEGIN PGP', 'PRIVATE KEY BLOCK-----'].join(' ')],
     ['a private key', ['-----BEGIN', 'PRIVATE KEY-----'].join(' ')],
     ['a token of Slack', ['xoxb', '1234567890', 'abc'].join('-')],
-    ['an address with a password in it', 'amqp://user:pass@queue.example'],
-    ['an address with a password in it', 'rediss://:hunter2hunter2@cache.example:6379'],
+    ['the password of an address', 'amqp://user:pass@queue.example'],
+    ['the password of an address', 'rediss://:hunter2hunter2@cache.example:6379'],
   ])('is a secret by its form, whatever it is called: %s', async (what, value) => {
     const [message] = await said({ SETTING: `it is ${value}` });
     expect(message).toContain(what);
     expect(message).not.toContain(value);
   });
 
-  test.each(['github_pat_test', '-----BEGIN PGP PUBLIC KEY BLOCK-----', 'https://host.example:8443/@scope', 'a://@b'])(
-    'is no secret by its form: %s',
-    async (value) => {
-      expect(await said({ SETTING: value })).toEqual([]);
-    },
-  );
+  test.each([
+    'github_pat_test',
+    '-----BEGIN PGP PUBLIC KEY BLOCK-----',
+    'https://host.example:8443/@scope',
+    'a://@b',
+    'export DATABASE_URL="postgres://app:${DB_PASS}@db.internal:5432/app"',
+    'git clone https://x-access-token:$TOKEN@github.com/o/r',
+    'postgres://app:{password}@db:5432/app',
+    'postgres://app:<password>@db:5432/app',
+    'postgres://app:%PASSWORD%@db:5432/app',
+    '{"health":"https://host.example","owner":"team@example.com"}',
+  ])('is no secret by its form: %s', async (value) => {
+    expect(await said({ SETTING: value })).toEqual([]);
+  });
 
   test('is shown in no message, encoded or not', async () => {
     const userData = Buffer.from(['-----BEGIN RSA', 'PRIVATE KEY-----', 'hunter2'].join(' ')).toString('base64');

@@ -1,0 +1,14 @@
+/** How a value begins that the program or the shell puts in later. */
+const FILLED_IN = '(?![$%{<])';
+
+/** What cannot be anything else, whatever it is called. */
+const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----/],
+  ['an access key of AWS', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
+  ['a token of GitHub', /\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9]{22})/],
+  ['a token of Slack', /\bxox[abeoprs]-[A-Za-z0-9-]{10}/],
+  ['the password of an address', new RegExp(String.raw`://[^/\s:@"]{0,256}:${FILLED_IN}[^/\s:@"]{1,256}@`)],
+];
+
+/** What a text has in it that is a secret by its form; nothing when there is none. */
+export const secretIn = (text: string): string | undefined => FORMS.find(([, form]) => form.test(text))?.[0];
