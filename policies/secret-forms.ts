@@ -7,6 +7,9 @@ const FORMS: readonly (readonly [what: string, form: RegExp])[] = [
   ['an access key of AWS', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
   ['a token of GitHub', /\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9]{22})/],
   ['a token of Slack', /\bxox[abeoprs]-[A-Za-z0-9-]{10}/],
+  ['a token of GitLab', /\bglpat-[A-Za-z0-9_-]{20}/],
+  ['a key of Stripe', /\b[sr]k_live_[A-Za-z0-9]{16}/],
+  ['a password among settings', new RegExp(`[;?&]password=${FILLED_IN}[^;&\\s"']`, 'i')],
   ['the password of an address', new RegExp(String.raw`://[^/\s:@"]{0,256}:${FILLED_IN}[^/\s:@"]{1,256}@`)],
 ];
 

@@ -5,6 +5,7 @@ import { nist, pci } from '../mappings';
 import { worstOf } from '../outcomes';
 import { asText } from '../reading/read';
 import { secretIn } from '../secret-forms';
+import { isSecretName } from '../secret-names';
 
 interface PlainSecretsConfig {
   harmlessNames: string[];
@@ -21,12 +22,6 @@ const configuration: Configuration<PlainSecretsConfig> = {
   defaults: { harmlessNames: [] },
   check: () => [],
 };
-
-/** By its last word: what ends in _ARN, _ID, _NAME or _FILE says where a secret is, and is none. */
-const SECRET_NAME =
-  /(password|passwd|passphrase)$|(^|[^a-z])(pwd|pass|secret|token|credentials?|(api|private|secret|secret[^a-z]?access)[^a-z]?key)$/;
-const isSecretName = (name: string): boolean =>
-  SECRET_NAME.test(name.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase());
 
 /** A reference, or a switch, gives nothing away. */
 const HARMLESS_VALUE = /^$|^arn:aws|^\{\{resolve:|^(true|false)$/i;
