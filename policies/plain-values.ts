@@ -66,8 +66,18 @@ const ofKind = (kind: Reading, plain: readonly unknown[], one: PlainValue): Plai
   return kind.state === 'absent' || plain.includes(kind.value) ? [one] : [];
 };
 
+/**
+ * What a resource is called without the random ending that Pulumi gives to a name of its own making, and that is new with
+ * each resource; one that has no name yet is called after its logical name.
+ */
+const nameOf = (name: Reading, logicalName: string): Reading => {
+  const text = asText(name);
+  if (text.state === 'absent') return { state: 'known', value: logicalName };
+  return text.state === 'known' ? { ...text, value: text.value.replace(/-[0-9a-f]{7}$/, '') } : text;
+};
+
 /** By type of resource: the values that it shows. */
-export const PLAIN_VALUES: Readonly<Record<string, (props: object) => PlainValue[]>> = {
+export const PLAIN_VALUES: Readonly<Record<string, (props: object, logicalName: string) => PlainValue[]>> = {
   'aws:lambda/function:Function': (props) => entries(props, 'environment', 'variables'),
   'aws:ecs/taskDefinition:TaskDefinition': (props) => containers(props, 'containerDefinitions'),
   'aws:batch/jobDefinition:JobDefinition': (props) => containers(props, 'containerProperties'),
@@ -76,11 +86,11 @@ export const PLAIN_VALUES: Readonly<Record<string, (props: object) => PlainValue
       ofKind(read(props, 'environment', 'environmentVariables', index, 'type'), ['PLAINTEXT'], one),
     ),
   'aws:glue/job:Job': (props) => entries(props, 'defaultArguments'),
-  'aws:ssm/parameter:Parameter': (props) =>
-    ['value', 'insecureValue'].flatMap((place) =>
+  'aws:ssm/parameter:Parameter': (props, logicalName) =>
+    ['value', 'valueWo', 'insecureValue'].flatMap((place) =>
       ofKind(read(props, 'type'), ['String', 'StringList'], {
         place,
-        name: read(props, 'name'),
+        name: nameOf(read(props, 'name'), logicalName),
         value: read(props, place),
       }),
     ),

@@ -62,6 +62,6 @@ export const noSecretsInPlainProperties: Control<PlainSecretsConfig> = {
   falsePositives: ['A value that is called a token and is none: enter its name in harmlessNames.'],
   configuration,
   tokens: Object.keys(PLAIN_VALUES),
-  content: ({ type, props }, config) =>
-    worstOf((PLAIN_VALUES[type]?.(props) ?? []).map((value) => judgeValue(value, config))),
+  content: ({ type, name, props }, config) =>
+    worstOf((PLAIN_VALUES[type]?.(props, name) ?? []).map((value) => judgeValue(value, config))),
 };

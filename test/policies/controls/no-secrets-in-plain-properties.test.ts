@@ -164,4 +164,17 @@ describe('a value that AWS shows', () => {
     expect(await said({ PAGE_TOKEN: 'a value' }, config)).toEqual([]);
     expect(await said({ PAGE_TOKEN: 'amqp://user:pass@queue.example' }, config)).toHaveLength(1);
   });
+
+  test.each<[name: string, refused: number]>([
+    ['db-password-0a1b2c3', 1],
+    ['db-password-0A1B2C3', 0],
+    ['db-password-0a1b2c', 0],
+    ['db-password-0a1b2c34', 0],
+    ['page-token-0a1b2c3', 0],
+  ])('is called as it was before Pulumi made a name of it: %s', async (name, refused) => {
+    const inputs = { name, type: 'String', value: 'a value' };
+    const parameter = { type: 'aws:ssm/parameter:Parameter', name: 'parameter', inputs };
+    const config = { [POLICY]: { harmlessNames: ['page-token'] } };
+    expect((await analyze(stack([parameter]), { controls, config })).findings).toHaveLength(refused);
+  });
 });
