@@ -1,17 +1,16 @@
+import { jsonValues } from './json-values';
+import { nameless, type PlainValue } from './plain-value';
 import { asText, isDictionary, read, readList, type Reading } from './reading/read';
+import { userData } from './user-data';
 
-/** A value that AWS shows, as it was given, to whoever may read the resource. */
-export interface PlainValue {
-  /** Where it is, in words; a key of a map is part of it, never a value. */
-  place: string;
-  /** What it is called; nothing where it has no name of its own. */
-  name: Reading;
-  value: Reading;
-}
+type Path = readonly (string | number)[];
+
+const placeOf = (path: Path): string =>
+  path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
 
 const entries = (props: object, ...path: readonly string[]): PlainValue[] => {
   const map = read(props, ...path);
-  if (map.state === 'unknown') return [{ place: path.join('.'), name: { state: 'absent' }, value: map }];
+  if (map.state === 'unknown') return [nameless(path.join('.'), map)];
   if (map.state === 'absent' || !isDictionary(map.value)) return [];
   return Object.keys(map.value).map((name) => ({
     place: [...path, name].join('.'),
@@ -20,44 +19,19 @@ const entries = (props: object, ...path: readonly string[]): PlainValue[] => {
   }));
 };
 
-const pairs = (props: unknown, path: readonly (string | number)[], place = path.join('.')): PlainValue[] => {
+/** The values in each element of a list. */
+const ofEach = (props: object, path: Path, valuesOf: (element: Path) => PlainValue[]): PlainValue[] => {
   const list = readList(props, ...path);
-  if (list.state === 'unknown') return [{ place, name: { state: 'absent' }, value: list }];
-  if (list.state === 'absent') return [];
-  return list.value.map((_, index) => ({
-    place: `${place}[${index}]`,
-    name: read(props, ...path, index, 'name'),
-    value: read(props, ...path, index, 'value'),
-  }));
+  if (list.state === 'unknown') return [nameless(placeOf(path), list)];
+  return list.state === 'absent' ? [] : list.value.flatMap((_, index) => valuesOf([...path, index]));
 };
 
-/** AWS takes the keys of containers in capitals, too. */
-const inSmallLetters = (_key: string, value: unknown): unknown =>
-  isDictionary(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toLowerCase(), inner]))
-    : value;
+const pairs = (props: object, path: Path): PlainValue[] =>
+  ofEach(props, path, (one) => [
+    { place: placeOf(one), name: read(props, ...one, 'name'), value: read(props, ...one, 'value') },
+  ]);
 
-/** Containers are given as a text; what cannot be read, AWS does not take. */
-function containers(props: object, property: string): PlainValue[] {
-  const text = read(props, property);
-  if (text.state === 'unknown') return [{ place: property, name: { state: 'absent' }, value: text }];
-  if (text.state === 'absent' || typeof text.value !== 'string') return [];
-  try {
-    const parsed: unknown = JSON.parse(text.value, inSmallLetters);
-    const all = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed];
-    return all.flatMap((one, index) => pairs(one, ['environment'], `${property}[${index}].environment`));
-  } catch {
-    return [];
-  }
-}
-
-/** User data may be encoded, or has to be: what is not, decodes to nothing that means something. */
-const userData = (props: object, property: string): PlainValue[] => {
-  const value = asText(read(props, property));
-  const decoded: Reading =
-    value.state === 'known' ? { state: 'known', value: Buffer.from(value.value, 'base64').toString() } : value;
-  return [value, decoded].map((one) => ({ place: property, name: { state: 'absent' }, value: one }));
-};
+const textAt = (props: object, path: Path): PlainValue => nameless(placeOf(path), read(props, ...path));
 
 /** What is of a kind that AWS keeps for itself is none; of a kind that is not known it is not known. */
 const ofKind = (kind: Reading, plain: readonly unknown[], one: PlainValue): PlainValue[] => {
@@ -76,16 +50,32 @@ const nameOf = (name: Reading, logicalName: string): Reading => {
   return text.state === 'known' ? { ...text, value: text.value.replace(/-[0-9a-f]{7}$/, '') } : text;
 };
 
+/** Where a service of App Runner has its variables: by the image that it runs, or by the code. */
+const RUNTIMES = [
+  ['imageRepository', 'imageConfiguration'],
+  ['codeRepository', 'codeConfiguration', 'codeConfigurationValues'],
+];
+
 /** By type of resource: the values that it shows. */
 export const PLAIN_VALUES: Readonly<Record<string, (props: object, logicalName: string) => PlainValue[]>> = {
   'aws:lambda/function:Function': (props) => entries(props, 'environment', 'variables'),
-  'aws:ecs/taskDefinition:TaskDefinition': (props) => containers(props, 'containerDefinitions'),
-  'aws:batch/jobDefinition:JobDefinition': (props) => containers(props, 'containerProperties'),
-  'aws:codebuild/project:Project': (props) =>
-    pairs(props, ['environment', 'environmentVariables']).flatMap((one, index) =>
+  'aws:ecs/taskDefinition:TaskDefinition': (props) => jsonValues(props, 'containerDefinitions'),
+  'aws:batch/jobDefinition:JobDefinition': (props) => [
+    ...['containerProperties', 'ecsProperties', 'nodeProperties'].flatMap((property) => jsonValues(props, property)),
+    ...['containers', 'initContainers'].flatMap((containers) =>
+      ofEach(props, ['eksProperties', 'podProperties', containers], (one) => pairs(props, [...one, 'envs'])),
+    ),
+  ],
+  'aws:apprunner/service:Service': (props) =>
+    RUNTIMES.flatMap((path) => entries(props, 'sourceConfiguration', ...path, 'runtimeEnvironmentVariables')),
+  'aws:codebuild/project:Project': (props) => [
+    ...pairs(props, ['environment', 'environmentVariables']).flatMap((one, index) =>
       ofKind(read(props, 'environment', 'environmentVariables', index, 'type'), ['PLAINTEXT'], one),
     ),
-  'aws:glue/job:Job': (props) => entries(props, 'defaultArguments'),
+    textAt(props, ['source', 'buildspec']),
+    ...ofEach(props, ['secondarySources'], (one) => [textAt(props, [...one, 'buildspec'])]),
+  ],
+  'aws:glue/job:Job': (props) => [...entries(props, 'defaultArguments'), ...entries(props, 'nonOverridableArguments')],
   'aws:ssm/parameter:Parameter': (props, logicalName) =>
     ['value', 'valueWo', 'insecureValue'].flatMap((place) =>
       ofKind(read(props, 'type'), ['String', 'StringList'], {

@@ -1,6 +1,7 @@
 import type { Configuration } from '../configuration';
 import { notKnownYet, PASS, type Control, type Outcome } from '../control';
-import { PLAIN_VALUES, type PlainValue } from '../plain-values';
+import type { PlainValue } from '../plain-value';
+import { PLAIN_VALUES } from '../plain-values';
 import { nist, pci } from '../mappings';
 import { worstOf } from '../outcomes';
 import { asText } from '../reading/read';
@@ -57,6 +58,7 @@ export const noSecretsInPlainProperties: Control<PlainSecretsConfig> = {
   ],
   notApplicable: [
     'Passwords of databases: rds-managed-master-secret judges them.',
+    'Passwords in settings of Elastic Beanstalk and Amplify, in variables of stages of API Gateway and in parameters of CloudFormation: it does not read them. Of a buildspec it knows a secret by its form alone.',
     'Values that are references (ARNs, {{resolve:…}}), and names that say where a secret is (…_ARN, …_ID, …_NAME, …_FILE).',
   ],
   falsePositives: ['A value that is called a token and is none: enter its name in harmlessNames.'],

@@ -178,3 +178,95 @@ describe('a value that AWS shows', () => {
     expect((await analyze(stack([parameter]), { controls, config })).findings).toHaveLength(refused);
   });
 });
+
+describe('user data', () => {
+  const saidOf = async (userData: string, config: Record<string, unknown> = {}): Promise<string[]> => {
+    const server = { type: 'aws:ec2/instance:Instance', name: 'server', inputs: { userData } };
+    const { findings } = await analyze(stack([server]), { controls, config: { [POLICY]: config } });
+    return findings.map(({ message }) => message);
+  };
+
+  test.each([
+    'DB_PASSWORD=hunter2',
+    '  DB_PASSWORD=hunter2',
+    'export DB_PASSWORD=hunter2',
+    '\texport \tdb_password=hunter2',
+    '  - export API_TOKEN="hunter2"',
+    '- DB_PASSWORD=hunter2',
+    "PGPASSWORD='hunter2' psql",
+    'DB_PASSWORD=hunter2\r\n',
+  ])('has a secret where a line sets one: %j', async (line) => {
+    const text = `#!/bin/bash\n${line}`;
+    for (const given of [text, Buffer.from(text).toString('base64')]) {
+      const [message, ...more] = await saidOf(given);
+      expect(more).toEqual([]);
+      expect(message).toContain('a variable in line 2 of userData is named like a secret');
+      expect(message).not.toMatch(/hunter2/);
+    }
+  });
+
+  test.each([
+    'DB_PASSWORD=',
+    'DB_PASSWORD=""',
+    "export DB_PASSWORD=''",
+    'export DB_PASSWORD=$1',
+    'DB_PASSWORD="${PASSWORD}"',
+    'TOKEN=$(curl -X PUT http://169.254.169.254/latest/api/token)',
+    'TOKEN=`curl -X PUT http://169.254.169.254/latest/api/token`',
+    "DB_PASSWORD='{{ password }}'",
+    'DB_PASSWORD=<password>',
+    'DB_PASSWORD=%DB_PASSWORD%',
+    'DB_PASSWORD={{resolve:secretsmanager:db}}',
+    'SECRET_ARN=arn:aws:secretsmanager:eu-west-1:111122223333:secret:db',
+    'LOG_LEVEL=info',
+    'echo ready',
+    'run --password=hunter2',
+    '# set DB_PASSWORD=hunter2',
+  ])('has none where a line sets none: %s', async (line) => {
+    expect(await saidOf(`#!/bin/bash\n${line}`)).toEqual([]);
+  });
+
+  test('has none where the configuration says that its name is harmless', async () => {
+    expect(await saidOf('PAGE_TOKEN=first', { harmlessNames: ['PAGE_TOKEN'] })).toEqual([]);
+  });
+});
+
+describe('containers in JSON', () => {
+  const saidOf = async (definitions: unknown): Promise<string[]> => {
+    const inputs = { containerDefinitions: JSON.stringify(definitions) };
+    const task = { type: 'aws:ecs/taskDefinition:TaskDefinition', name: 'task', inputs };
+    return (await analyze(stack([task]), { controls })).findings.map(({ message }) => message);
+  };
+
+  test.each<[definitions: unknown, place: string]>([
+    [
+      [
+        {},
+        {
+          environment: [
+            { name: 'A', value: 'b' },
+            { name: 'DB_PASSWORD', value: 'c' },
+          ],
+        },
+      ],
+      '[1].environment[1] is',
+    ],
+    [{ Environment: { NAME: 'DB_PASSWORD', VALUE: 'c' } }, '.Environment is'],
+    [[{ entryPoint: ['sh', '-c', 'run postgres://gl:hunter2@db'] }], '[0].entryPoint[2] has the password'],
+  ])('show their secrets, each in its place: %j', async (definitions, place) => {
+    const messages = await saidOf(definitions);
+    expect(messages).toEqual([expect.stringContaining(`containerDefinitions${place}`)]);
+  });
+
+  test.each<[definitions: unknown]>([
+    [null],
+    [[null, 1, true]],
+    [[{ environment: [{ name: 'DB_PASSWORD', value: null }] }]],
+    [[{ environment: [{ name: null, value: 'a value' }] }]],
+    [[{ environment: [{ value: 'a value' }] }]],
+    [[{ environment: [{ name: 'DB_PASSWORD' }] }]],
+    [[{ secrets: [{ name: 'DB_PASSWORD', valueFrom: 'a value' }] }]],
+  ])('have none: %j', async (definitions) => {
+    expect(await saidOf(definitions)).toEqual([]);
+  });
+});
