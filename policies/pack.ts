@@ -113,7 +113,11 @@ export function policiesOf(controls: readonly Control[], options: PackOptions = 
   const seen = new Map<string, ResourceView>();
   const words = new Map<string, Outcome>();
   const graphs = sharedGraphs(seen);
-  const register = registerOf(options.exemptions ?? [], today());
+  /** Names of the policies that were asked: the engine asks none that is disabled. */
+  const asked = new Set<string>();
+  const inForce = (id: string): boolean =>
+    controls.some((control) => control.id === id && policyNames(control).every((name) => asked.has(name)));
+  const register = registerOf(options.exemptions ?? [], today(), inForce);
   const conclude = (control: Control, policy: string, judgement: Judgement, violation: ReportViolation): void => {
     const { verdict } = judgement.outcome;
     const refuses = verdict === 'fail' || verdict === 'unverifiable';
@@ -146,6 +150,7 @@ export function policiesOf(controls: readonly Control[], options: PackOptions = 
       const resource: ResourceView = { urn, type, name, props: likeBucket(type, props), protect: opts.protect };
       seen.set(args.urn, resource);
       graphs.forget();
+      asked.add(control.id);
       if (!control.tokens.includes(args.type)) return skip(args);
       const configured = configure(control.configuration, args.getConfig());
       const outcome = guarded(() =>
@@ -161,6 +166,7 @@ export function policiesOf(controls: readonly Control[], options: PackOptions = 
     name: `${control.id}-${graph.suffix}`,
     ...facts(control),
     validateStack: (args, violation) => {
+      asked.add(`${control.id}-${graph.suffix}`);
       const configured = configure(control.configuration, args.getConfig());
       const judged = args.resources.filter(({ type }) => control.tokens.includes(type));
       const ofAll = (outcome: Outcome): readonly Judgement[] => judged.map(({ urn }) => ({ urn, outcome }));

@@ -1,13 +1,13 @@
 import type { StackValidationPolicy } from '@pulumi/policy';
 import type { Exemption } from './exemption';
-import { isOfStack, matchesUrn } from './urn-pattern';
+import { isOfManyStacks, isOfStack, matchesUrn } from './urn-pattern';
 
 /** The policy that holds the exemptions themselves. */
 export const EXEMPTIONS_POLICY = 'exemptions';
 
 /** The exemptions of one run, and which of them something needed. */
 export interface Register {
-  /** The exemption that lets a resource off a control, which counts as its use. */
+  /** The first exemption that lets a resource off a control; each that does counts as used. */
   use: (control: string, urn: string) => Exemption | undefined;
   policy: StackValidationPolicy;
 }
@@ -16,19 +16,26 @@ export interface Register {
  * Keeps the exemptions of a run.
  *
  * @param today YYYY-MM-DD in UTC
+ * @param inForce whether every policy of a control was asked in this run: only then nothing needs an exemption of it
  */
-export function registerOf(exemptions: readonly Exemption[], today: string): Register {
+export function registerOf(
+  exemptions: readonly Exemption[],
+  today: string,
+  inForce: (control: string) => boolean,
+): Register {
   const used = new Set<Exemption>();
   const expired = ({ expires }: Exemption): boolean => expires < today;
   const fault = (one: Exemption): string | undefined => {
     if (expired(one)) return `expired on ${one.expires}`;
-    return used.has(one) ? undefined : 'is used by nothing in this stack';
+    // One for many stacks need not be used in each of them.
+    const idle = !used.has(one) && !isOfManyStacks(one.urn) && inForce(one.policy);
+    return idle ? 'is used by nothing in this stack' : undefined;
   };
   return {
     use: (control, urn) => {
-      const found = exemptions.find((one) => one.policy === control && !expired(one) && matchesUrn(one.urn, urn));
-      if (found !== undefined) used.add(found);
-      return found;
+      const found = exemptions.filter((one) => one.policy === control && !expired(one) && matchesUrn(one.urn, urn));
+      for (const one of found) used.add(one);
+      return found[0];
     },
     policy: {
       name: EXEMPTIONS_POLICY,

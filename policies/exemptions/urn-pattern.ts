@@ -31,6 +31,9 @@ export function isOfStack(pattern: string, urn: string): boolean {
   return wanted !== undefined && given !== undefined && [0, 1].every((i) => partMatches(wanted[i]!, given[i]!));
 }
 
+/** Whether a pattern names resources of more than one stack. */
+export const isOfManyStacks = (pattern: string): boolean => partsOf(pattern)?.[0].includes('*') ?? false;
+
 /** Why a pattern is none, or names more than one can answer for; one sentence for each part. */
 export function patternProblems(pattern: string): { rule: string; fix: string }[] {
   const parts = partsOf(pattern);

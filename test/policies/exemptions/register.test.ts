@@ -1,3 +1,4 @@
+import { CATALOG } from '../../../policies/catalog';
 import type { Exemption } from '../../../policies/exemptions/exemption';
 import { registerOf } from '../../../policies/exemptions/register';
 import { analyze } from '../../../tools/policies/analyze';
@@ -49,13 +50,12 @@ describe('an exemption', () => {
 
   test('holds on its last day, and no longer', async () => {
     const day = new Date().toISOString().slice(0, 10);
-    const register = registerOf([exemption({ expires: day })], day);
+    const register = registerOf([exemption({ expires: day })], day, () => true);
     const [urn] = weak.filter(({ name }) => name === 'home-public').map((one) => one.urn);
     expect(register.use('s3-public-access-block', urn!)).toEqual(exemption({ expires: day }));
     expect(register.use('s3-public-access-block', 'urn:pulumi:test::gl-artifacts::a:b:C::d')).toBeUndefined();
-    expect(registerOf([exemption({ expires: '2026-03-01' })], '2026-03-02').use('s3-public-access-block', urn!)).toBe(
-      undefined,
-    );
+    const late = registerOf([exemption({ expires: '2026-03-01' })], '2026-03-02', () => true);
+    expect(late.use('s3-public-access-block', urn!)).toBeUndefined();
   });
 
   test('is refused at the stack, with who answers for it and why', async () => {
@@ -70,13 +70,13 @@ describe('an exemption', () => {
     expect(refused!.message).toContain(
       `The exemption of s3-public-access-block for ${exemption().urn} (PLAT-1, platform@example.com) expired on 2020-01-01.`,
     );
-    expect(registerOf([], '2026-01-01').policy).toMatchObject({ severity: 'high', tags: ['exemptions'] });
+    expect(registerOf([], '2026-01-01', () => true).policy).toMatchObject({ severity: 'high', tags: ['exemptions'] });
   });
 
   test('that expires after it was read is refused', async () => {
     const one = exemption();
     const violations: string[] = [];
-    const { policy } = registerOf([one], '3000-01-01');
+    const { policy } = registerOf([one], '3000-01-01', () => true);
     const report = (message: string): number => violations.push(message);
     await policy.validateStack({ resources: [] } as never, report);
     expect(violations).toEqual([]);
@@ -89,5 +89,37 @@ describe('an exemption', () => {
     expect(await said([exemption()], compliant)).toEqual(['exemptions mandatory']);
     const other = exemption({ urn: exemption().urn.replace('pulumi:test', 'pulumi:other') });
     expect(await said([other], compliant)).toEqual([]);
+  });
+
+  test('is used where another one, before it, lets the same resource off', async () => {
+    const narrow = exemption({ urn: exemption().urn.replace('home-*', 'home-public') });
+    expect(await said([exemption(), narrow])).toEqual([]);
+    const expired = exemption({ urn: exemption().urn.replace('home-*', 'home-p*'), expires: '2020-01-01' });
+    expect(await said([expired, exemption()])).toEqual(['exemptions mandatory']);
+    const { words } = await analyze(weak, { exemptions: [expired, exemption(), narrow] });
+    expect(words.find((one) => one.exemption !== undefined)?.exemption).toEqual(exemption());
+  });
+
+  test('of every stack may be used by nothing in one of them; once it has expired it is refused there as well', async () => {
+    const compliant = stack(siblingStack());
+    for (const name of ['*', 'te*']) {
+      const urn = exemption().urn.replace('pulumi:test', `pulumi:${name}`);
+      expect(await said([exemption({ urn })], compliant)).toEqual([]);
+      expect(await said([exemption({ urn, expires: '2020-01-01' })], compliant)).toEqual(['exemptions mandatory']);
+    }
+  });
+
+  test('of a control that is not wholly in force in this run is not left over', async () => {
+    const config = { 's3-public-access-block': 'disabled', 's3-public-access-block-present': 'disabled' } as const;
+    expect((await analyze(weak, { exemptions: [exemption()], config })).findings).toEqual([]);
+    const compliant = stack(siblingStack());
+    for (const off of ['s3-public-access-block', 's3-public-access-block-present'])
+      expect((await analyze(compliant, { exemptions: [exemption()], config: { [off]: 'disabled' } })).findings).toEqual(
+        [],
+      );
+    const controls = CATALOG.filter(({ id }) => id === 's3-bucket-tls-required');
+    expect((await analyze(compliant, { exemptions: [exemption()], controls })).findings).toEqual([]);
+    const expired = exemption({ expires: '2020-01-01' });
+    expect((await analyze(compliant, { exemptions: [expired], controls })).findings).toHaveLength(1);
   });
 });

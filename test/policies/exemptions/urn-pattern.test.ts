@@ -1,4 +1,4 @@
-import { isOfStack, matchesUrn, patternProblems } from '../../../policies/exemptions/urn-pattern';
+import { isOfManyStacks, isOfStack, matchesUrn, patternProblems } from '../../../policies/exemptions/urn-pattern';
 
 const urn = (stack: string, project: string, type: string, name: string): string =>
   `urn:pulumi:${stack}::${project}::${type}::${name}`;
@@ -68,5 +68,14 @@ describe('a pattern of URNs', () => {
     expect(patternProblems('home')).toEqual([
       { rule: 'it has no urn:pulumi:<stack>::<project>::<type>::<name>', fix: 'copy the URN from the report' },
     ]);
+  });
+
+  test.each([
+    [urn('*', 'gl', BUCKET, 'home'), true],
+    [urn('eu-*', 'gl', BUCKET, 'home'), true],
+    [urn('eu', 'gl', `*${BUCKET}`, 'home-*'), false],
+    ['*', false],
+  ])('%s is of many stacks: %s', (pattern, expected) => {
+    expect(isOfManyStacks(pattern)).toBe(expected);
   });
 });
