@@ -58,11 +58,12 @@ export const rdsManagedMasterSecret: Control<MasterConfig> = {
   level: 'mandatory',
   mappings: [...fsbp('partial', 'RDS.24'), ...nist('exact', 'IA-5', 'CM-2'), ...pci('partial', '2.2.2', '8.6.3')],
   remediation: [
-    'set manageMasterUserPassword: true with masterUserSecretKmsKeyId, or give the password write-only (masterPasswordWo, passwordWo).',
+    'set manageMasterUserPassword: true with masterUserSecretKmsKeyId; where that cannot be, give the password write-only (masterPasswordWo, passwordWo).',
     'give masterUsername a name of your own.',
   ],
   notApplicable: ['Replicas and databases that are made from a snapshot: the master comes with the data.'],
   falsePositives: [
+    'What it does not refuse: Pulumi keeps also a write-only password among the inputs in the state, encrypted. Where none may be there, set manageMasterUserPassword.',
     'A password that is marked as a secret fails too: policies see no mark, and it is kept in the state all the same.',
   ],
   configuration,
