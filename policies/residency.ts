@@ -26,6 +26,9 @@ function check({ zones, exceptions }: ResidencyConfig): string[] {
     )
       ? []
       : ['every exception has from and to, each a region of a zone, and a prefix']),
+    ...(exceptions.some(({ prefix }) => prefix === '')
+      ? ['an exception has an empty prefix, which lets every object out of its zone; name what may be copied']
+      : []),
   ];
 }
 

@@ -15,7 +15,10 @@ const configuration: Configuration<LogConfig> = {
     logs: { type: 'array', items: { type: 'string' }, description: 'Logs of a PostgreSQL database that leave it.' },
   },
   defaults: { logs: ['postgresql'] },
-  check: ({ logs }) => (logs.length === 0 ? ['logs is empty'] : []),
+  check: ({ logs }) => [
+    ...(logs.length === 0 ? ['logs is empty'] : []),
+    ...(logs.some((log) => log.trim() === '') ? ['logs has an empty name; name a log'] : []),
+  ],
 };
 
 const PROPERTY = ['enabledCloudwatchLogsExports'];

@@ -18,7 +18,10 @@ const configuration: Configuration<MasterConfig> = {
     },
   },
   defaults: { guessableNames: ['admin', 'administrator', 'master', 'postgres', 'rdsadmin', 'root'] },
-  check: () => [],
+  check: ({ guessableNames }) =>
+    guessableNames.every((name) => name === name.toLowerCase())
+      ? []
+      : ['guessableNames has a name with capitals, which none is compared with; write it in lower case'],
 };
 
 const PLAIN = ['masterPassword', 'password'];

@@ -135,20 +135,24 @@ describe('a replication', () => {
   test('may leave its zone by an exception, for its prefix alone', async () => {
     const exceptions = [
       { from: 'eu-west-1', to: 'us-east-1', prefix: 'acme/' },
-      { from: 'us-east-1', to: 'eu-west-1', prefix: '' },
+      { from: 'us-east-1', to: 'eu-west-1', prefix: 'back/' },
     ];
     const config = { 'data-residency-graph': { exceptions } };
     const only =
       (prefix: string) =>
       (one: Given): Given => {
         const moved = inRegion('us-east-1')(one);
-        if (one.name !== 'home-replication') return moved;
-        const rules = (one.inputs!['rules'] as object[]).map((rule) => ({ ...rule, filter: { prefix } }));
+        if (!one.name.endsWith('-replication')) return moved;
+        const filter = { prefix: one.name === 'home-replication' ? prefix : 'back/' };
+        const rules = (one.inputs!['rules'] as object[]).map((rule) => ({ ...rule, filter }));
         return { ...moved, inputs: { ...moved.inputs, rules } };
       };
     expect(await residency(only('acme/runs/'), config)).toEqual([]);
     expect(await residency(only('other/'), config)).toEqual(['data-residency-graph fail home-replication']);
-    expect(await residency(inRegion('us-east-1'), config)).toEqual(['data-residency-graph fail home-replication']);
+    expect(await residency(inRegion('us-east-1'), config)).toEqual([
+      'data-residency-graph fail home-replication',
+      'data-residency-graph fail replica-replication',
+    ]);
   });
 
   test('may have by an exception a bucket and keys in the other zone, and nothing else', async () => {

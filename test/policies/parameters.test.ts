@@ -75,11 +75,16 @@ describe('a parameter of a control', () => {
     ['rds-backup-retention', { minDays: 36 }, 'minDays is not within 1 to 35'],
     ['rds-backup-retention', { minDays: 0 }, 'minDays is not within 1 to 35'],
     ['rds-log-export', { logs: [] }, 'logs is empty'],
+    ['rds-log-export', { logs: ['postgresql', ''] }, 'logs has an empty name; name a log'],
+    ['rds-log-export', { logs: [' '] }, 'logs has an empty name; name a log'],
+    ['rds-managed-master-secret', { guessableNames: ['admin', 'DbAdmin'] }, 'write it in lower case'],
     ['cloudtrail-s3-data-events', { accesses: [] }, 'accesses is empty'],
     ['stateful-resources-protected', { kinds: [] }, 'kinds is empty'],
     ['s3-worm-lifecycle-consistent', { classTag: '' }, 'classTag is empty'],
     ['s3-worm-lifecycle-consistent', { graceDays: -1 }, 'graceDays is negative'],
     ['data-residency', { zones: {} }, 'zones is empty'],
+    ['data-residency', { exceptions: [{ from: 'eu-west-1', to: 'us-east-1', prefix: '' }] }, 'name what may be copied'],
+    ['data-residency', { exceptions: [{ from: 'eu-west-1', to: 'us-east-1' }] }, 'and a prefix'],
     ['data-residency', { zones: { eu: ['eu-west-1'], west: ['eu-west-1'] } }, 'is in two zones'],
   ])('is refused where it cannot hold: %s %j', (id, parameters, problem) => {
     const configured = configure(controlOf(id).configuration as Configuration<object>, parameters);
@@ -109,6 +114,9 @@ describe('a parameter of a control', () => {
     ['stateful-resources-protected', { kinds: ['keys'] }],
     ['s3-worm-lifecycle-consistent', { classTag: 'c', graceDays: 0 }],
     ['data-residency', { zones: { eu: ['eu-west-1'] } }],
+    ['data-residency', { exceptions: [{ from: 'eu-west-1', to: 'us-east-1', prefix: 'a' }] }],
+    ['rds-managed-master-secret', { guessableNames: ['dbadmin', 'db_admin2'] }],
+    ['rds-managed-master-secret', { guessableNames: [] }],
   ])('holds at its bounds: %s %j', (id, parameters) => {
     const configuration = controlOf(id).configuration as Configuration<object>;
     expect(configure(configuration, parameters)).toEqual({ config: { ...configuration.defaults, ...parameters } });
