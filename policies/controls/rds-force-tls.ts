@@ -5,10 +5,20 @@ import type { Graph } from '../graph/graph';
 import { apart, SOURCE, sourceOf } from '../graph/replicas';
 import { DB_CLUSTER, DB_CLUSTER_PARAMETERS, DB_INSTANCE, DB_INSTANCE_PARAMETERS } from '../graph/tokens';
 import { nist, pci, securityHub } from '../mappings';
-import { fail, unless } from '../outcomes';
+import { fail, unless, type Exception } from '../outcomes';
 import { read, readList } from '../reading/read';
 
 const FORCE = 'rds.force_ssl';
+
+/**
+ * What is no matter of the groups of instances: Aurora has the parameter at the level of the cluster alone.
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Reference.ParameterGroups.html
+ */
+const OF_AURORA: Exception = {
+  property: 'family',
+  holds: (family) => String(family).startsWith('aurora'),
+  because: "the cluster's group has the parameter",
+};
 
 function judgeGroup(props: object): Outcome {
   const property = ['parameters'];
@@ -86,7 +96,7 @@ export const rdsForceTls: Control<object> = {
   ],
   notApplicable: [
     'Engines other than PostgreSQL.',
-    'Instances of a cluster: the cluster has the parameter.',
+    'Instances of a cluster, and groups for instances of Aurora: the group of the cluster has the parameter.',
     'Read replicas in the region of their source that name no group: they have the group of their source.',
   ],
   falsePositives: [
@@ -98,7 +108,11 @@ export const rdsForceTls: Control<object> = {
   content: ({ type, props }) =>
     DB_CLUSTER.includes(type) || DB_INSTANCE.includes(type)
       ? { verdict: 'deferred', because: 'its parameter group is another resource' }
-      : unless(props, [notPostgres('family')], judgeGroup(props)),
+      : unless(
+          props,
+          [notPostgres('family'), ...(DB_INSTANCE_PARAMETERS.includes(type) ? [OF_AURORA] : [])],
+          judgeGroup(props),
+        ),
   graph: {
     suffix: 'graph',
     judge: (graph) =>
