@@ -65,7 +65,8 @@ function judgeDatabase(graph: Graph, database: StackResource, property: string, 
   const name = read(graph.inputsOf(database).props, property);
   if (name.state === 'absent') return judgeUnnamed(graph, database, property);
   if (name.state === 'unknown') return notKnownYet(property, { property: [property] });
-  const same = graph.ofType(groups).some((group) => {
+  const near = graph.ofType(groups).filter((group) => !apart(graph, database, group));
+  const same = near.some((group) => {
     const own = read(graph.inputsOf(group).props, 'name');
     return own.state === 'known' && own.value === name.value;
   });
