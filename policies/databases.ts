@@ -9,3 +9,6 @@ export const notPostgres = (property: 'engine' | 'family'): Exception => ({
 
 /** Read replicas of an instance, and what they need not have themselves. */
 export const replica = (because: string): Exception => ({ property: 'replicateSourceDb', because });
+
+/** Replicas of a cluster, and what they need not have themselves. */
+export const clusterReplica = (because: string): Exception => ({ property: 'replicationSourceIdentifier', because });

@@ -1,9 +1,11 @@
 import { NO_CONFIGURATION } from '../configuration';
 import type { Control } from '../control';
-import { replica } from '../databases';
+import { clusterReplica, replica } from '../databases';
 import { DB_CLUSTER, DB_INSTANCE, GLOBAL_CLUSTER } from '../graph/tokens';
 import { fsbp, nist } from '../mappings';
 import { isNotTrue, isTrue, requires, unless, worstOf } from '../outcomes';
+
+const SOURCE = 'its source has the data';
 
 /** Protection literally on, and a last snapshot should it be taken off. */
 export const rdsDeletionProtection: Control<object> = {
@@ -28,7 +30,7 @@ export const rdsDeletionProtection: Control<object> = {
       }),
       unless(
         props,
-        [replica('its source has the data')],
+        [replica(SOURCE), clusterReplica(SOURCE)],
         requires(props, {
           property: ['skipFinalSnapshot'],
           holds: isNotTrue,
