@@ -5,7 +5,8 @@ export interface ResidencyConfig {
   exceptions: { from: string; to: string; prefix: string }[];
 }
 
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+/** As `eu-west-1` and, of the European Sovereign Cloud, `eusc-de-east-1`. */
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d+$/;
 
 /** As far as they can be read: the engine has checked the types where it runs. */
 function check({ zones, exceptions }: ResidencyConfig): string[] {

@@ -86,6 +86,9 @@ describe('a parameter of a control', () => {
     ['data-residency', { exceptions: [{ from: 'eu-west-1', to: 'us-east-1', prefix: '' }] }, 'name what may be copied'],
     ['data-residency', { exceptions: [{ from: 'eu-west-1', to: 'us-east-1' }] }, 'and a prefix'],
     ['data-residency', { zones: { eu: ['eu-west-1'], west: ['eu-west-1'] } }, 'is in two zones'],
+    ['data-residency', { zones: { eu: ['ireland'] } }, 'what is no region'],
+    ['data-residency', { zones: { eu: ['europe-west-1'] } }, 'what is no region'],
+    ['data-residency', { zones: { eu: ['eu-west-1a'] } }, 'what is no region'],
   ])('is refused where it cannot hold: %s %j', (id, parameters, problem) => {
     const configured = configure(controlOf(id).configuration as Configuration<object>, parameters);
     expect(configured).toEqual({ problems: expect.arrayContaining([expect.stringContaining(problem)]) as unknown });
@@ -117,6 +120,7 @@ describe('a parameter of a control', () => {
     ['data-residency', { exceptions: [{ from: 'eu-west-1', to: 'us-east-1', prefix: 'a' }] }],
     ['rds-managed-master-secret', { guessableNames: ['dbadmin', 'db_admin2'] }],
     ['rds-managed-master-secret', { guessableNames: [] }],
+    ['data-residency', { zones: { eu: ['eusc-de-east-1'], us: ['us-gov-west-1'] } }],
   ])('holds at its bounds: %s %j', (id, parameters) => {
     const configuration = controlOf(id).configuration as Configuration<object>;
     expect(configure(configuration, parameters)).toEqual({ config: { ...configuration.defaults, ...parameters } });
