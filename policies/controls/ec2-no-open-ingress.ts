@@ -1,5 +1,6 @@
 import type { Configuration } from '../configuration';
 import { notKnownYet, PASS, type Control, type Outcome } from '../control';
+import { inCidr } from '../document/address';
 import { SECURITY_GROUP, SECURITY_GROUP_INGRESS, SECURITY_GROUP_RULE } from '../graph/tokens';
 import { cis, fsbp, nist, pci, securityHub } from '../mappings';
 import { fail, unless, worstOf, type Exception } from '../outcomes';
@@ -22,13 +23,23 @@ const configuration: Configuration<IngressConfig> = {
     publicPorts.every((port) => port >= 1 && port <= 65_535) ? [] : ['publicPorts has what is no port'],
 };
 
-/** The widest private networks: what is wider has addresses of the internet in it. Source: RFC 1918, RFC 4193 */
-const [PRIVATE_V4, PRIVATE_V6] = [8, 7];
+/** Networks that the internet does not reach. Source: RFC 1918, RFC 6598, RFC 4193 */
+const PRIVATE = [
+  { network: '10.0.0.0/8', length: 8 },
+  { network: '172.16.0.0/12', length: 12 },
+  { network: '192.168.0.0/16', length: 16 },
+  { network: '100.64.0.0/10', length: 10 },
+  { network: 'fc00::/7', length: 7 },
+];
+/** The widest range elsewhere that may still be of somebody one knows; of IPv6 it is what a provider gets. */
+const [WIDEST_V4, WIDEST_V6] = [16, 32];
 const LENGTH = /^([0-9a-f.:]+)\/(\d{1,3})$/i;
 
 function isOpen(range: unknown): boolean {
   const [, base = '', length = ''] = LENGTH.exec(String(range).trim()) ?? [];
-  return length !== '' && Number(length) < (base.includes(':') ? PRIVATE_V6 : PRIVATE_V4);
+  if (length === '') return false;
+  const within = PRIVATE.some((one) => Number(length) >= one.length && inCidr(base, one.network));
+  return !within && Number(length) < (base.includes(':') ? WIDEST_V6 : WIDEST_V4);
 }
 
 type Path = readonly (string | number)[];
@@ -86,10 +97,13 @@ export const ec2NoOpenIngress: Control<IngressConfig> = {
     ...pci('exact', '1.3.1'),
   ],
   remediation: ['let in the security groups of the clients, or the ranges of your own networks.'],
-  notApplicable: ['Rules that let out.'],
+  notApplicable: [
+    'Rules that let out.',
+    'Prefix lists are not looked into: the ranges are kept by AWS, or by a list that may as well be for what lets out.',
+  ],
   falsePositives: [
     'A port that is meant for the internet: name it in publicPorts of this policy.',
-    'A prefix list is not looked into: AWS keeps its ranges.',
+    'A range of the internet that is wider than /16, or /32 of IPv6, and all of one owner: name its parts.',
   ],
   configuration,
   tokens: [...SECURITY_GROUP, ...SECURITY_GROUP_RULE, ...SECURITY_GROUP_INGRESS],
