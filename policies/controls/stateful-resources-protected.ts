@@ -8,13 +8,15 @@ import {
   KMS_EXTERNAL_KEY,
   KMS_KEY,
   KMS_REPLICA_KEY,
+  OTHER_BUCKET,
+  OTHER_DATABASE,
 } from '../graph/tokens';
 import { nist, pci } from '../mappings';
 
 /** Without its key, what is in a bucket or a database is as lost as with it. */
 const KINDS = {
-  buckets: BUCKET,
-  databases: [...DB_CLUSTER, ...DB_INSTANCE, ...GLOBAL_CLUSTER],
+  buckets: [...BUCKET, ...OTHER_BUCKET],
+  databases: [...DB_CLUSTER, ...DB_INSTANCE, ...GLOBAL_CLUSTER, ...OTHER_DATABASE],
   keys: [...KMS_KEY, ...KMS_REPLICA_KEY, ...KMS_EXTERNAL_KEY],
 } as const satisfies Record<string, readonly string[]>;
 type Kind = keyof typeof KINDS;
@@ -52,7 +54,7 @@ export const statefulResourcesProtected: Control<ProtectedConfig> = {
   configuration,
   tokens: Object.values(KINDS).flat(),
   content: ({ type, protect }, { kinds }) => {
-    if (!kinds.some((kind) => (KINDS[kind] as readonly string[]).includes(type)))
+    if (!kinds.some((kind) => KINDS[kind].includes(type)))
       return { verdict: 'not applicable', because: 'its kind is none that the configuration names' };
     return protect ? PASS : { verdict: 'fail', because: 'The option protect is not true' };
   },

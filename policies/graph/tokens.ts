@@ -4,6 +4,8 @@ const twins = (module: string): string[] =>
 
 /** Types of AWS's provider that the controls read; those with a V2 are deprecated twins of one another. */
 export const BUCKET = twins('bucket');
+/** Buckets of other kinds, which share no settings with the general ones. */
+export const OTHER_BUCKET = ['aws:s3/directoryBucket:DirectoryBucket', 'aws:s3tables/tableBucket:TableBucket'];
 export const BUCKET_POLICY_TOKENS = ['aws:s3/bucketPolicy:BucketPolicy'];
 export const PUBLIC_ACCESS_BLOCK = ['aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock'];
 export const ACCOUNT_PUBLIC_ACCESS_BLOCK = ['aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock'];
@@ -56,6 +58,8 @@ export const DB_INSTANCE = ['aws:rds/instance:Instance'];
 export const GLOBAL_CLUSTER = ['aws:rds/globalCluster:GlobalCluster'];
 export const DB_CLUSTER_PARAMETERS = ['aws:rds/clusterParameterGroup:ClusterParameterGroup'];
 export const DB_INSTANCE_PARAMETERS = ['aws:rds/parameterGroup:ParameterGroup'];
+/** Databases of other services than RDS. */
+export const OTHER_DATABASE = ['aws:dynamodb/table:Table', 'aws:docdb/cluster:Cluster', 'aws:neptune/cluster:Cluster'];
 export const DB_PROXY = ['aws:rds/proxy:Proxy'];
 
 export const SECURITY_GROUP = [
