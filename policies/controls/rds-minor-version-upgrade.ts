@@ -1,8 +1,9 @@
 import { NO_CONFIGURATION } from '../configuration';
 import type { Control } from '../control';
-import { DB_CLUSTER_INSTANCE, DB_INSTANCE } from '../graph/tokens';
+import { ofAurora } from '../databases';
+import { DB_CLUSTER, DB_CLUSTER_INSTANCE, DB_INSTANCE } from '../graph/tokens';
 import { cis, fsbp, nist, pci } from '../mappings';
-import { isTrue, requires } from '../outcomes';
+import { isTrue, requires, unless } from '../outcomes';
 
 /** A flag that is not set is true. */
 export const rdsMinorVersionUpgrade: Control<object> = {
@@ -18,15 +19,19 @@ export const rdsMinorVersionUpgrade: Control<object> = {
     ...pci('partial', '6.3.3'),
   ],
   remediation: ['set autoMinorVersionUpgrade: true, and name the major version alone.'],
-  notApplicable: ['Clusters: their instances are upgraded.'],
+  notApplicable: ['Clusters of Aurora: their instances are upgraded.'],
   falsePositives: ['A pinned minor version, which a preview would ask to take back after an upgrade.'],
   configuration: NO_CONFIGURATION,
-  tokens: [...DB_CLUSTER_INSTANCE, ...DB_INSTANCE],
-  content: ({ props }) =>
-    requires(props, {
-      property: ['autoMinorVersionUpgrade'],
-      holds: isTrue,
-      because: 'autoMinorVersionUpgrade is not true',
-      absent: 'pass',
-    }),
+  tokens: [...DB_CLUSTER, ...DB_CLUSTER_INSTANCE, ...DB_INSTANCE],
+  content: ({ type, props }) =>
+    unless(
+      props,
+      DB_CLUSTER.includes(type) ? [ofAurora] : [],
+      requires(props, {
+        property: ['autoMinorVersionUpgrade'],
+        holds: isTrue,
+        because: 'autoMinorVersionUpgrade is not true',
+        absent: 'pass',
+      }),
+    ),
 };

@@ -1,5 +1,6 @@
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
+import { isMultiAz } from '../databases';
 import { belongsTo } from '../graph/belongs';
 import type { Graph } from '../graph/graph';
 import { DB_CLUSTER, DB_CLUSTER_INSTANCE, DB_INSTANCE } from '../graph/tokens';
@@ -9,13 +10,9 @@ import { named, read, type Reading } from '../reading/read';
 
 const ENOUGH = 2;
 
-/**
- * Engines of clusters that are none of Aurora: they have three instances in three zones, which are no resources.
- * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/multi-az-db-clusters-concepts.html
- */
 const MULTI_AZ: Exception = {
   property: 'engine',
-  holds: (engine) => engine === 'mysql' || engine === 'postgres',
+  holds: isMultiAz,
   because: 'RDS itself puts its instances into three zones',
 };
 

@@ -1,8 +1,22 @@
 import { NO_CONFIGURATION } from '../configuration';
-import type { Control } from '../control';
-import { DB_CLUSTER_INSTANCE, DB_INSTANCE } from '../graph/tokens';
+import { PASS, type Control, type Outcome } from '../control';
+import { ofAurora } from '../databases';
+import { DB_CLUSTER, DB_CLUSTER_INSTANCE, DB_INSTANCE } from '../graph/tokens';
 import { nist } from '../mappings';
-import { isTrue, names, requires, worstOf } from '../outcomes';
+import { fail, isTrue, requires, unless, worstOf } from '../outcomes';
+import { isKeyOfAccount } from '../reading/encryption';
+import { read } from '../reading/read';
+
+const KEY = ['performanceInsightsKmsKeyId'];
+
+/** A key that is not known yet is one of another resource, which is the account's. */
+function judgeKey(props: object): Outcome {
+  const key = read(props, ...KEY);
+  if (key.state === 'unknown') return PASS;
+  return isKeyOfAccount(key.value)
+    ? PASS
+    : fail('performanceInsightsKmsKeyId names no key that the account manages', KEY);
+}
 
 /** Performance Insights keeps the text of statements, so its key matters as the storage's does. */
 export const rdsPerformanceInsights: Control<object> = {
@@ -14,17 +28,21 @@ export const rdsPerformanceInsights: Control<object> = {
   level: 'advisory',
   mappings: nist('own', 'CA-7', 'SC-28'),
   remediation: ['set performanceInsightsEnabled: true and performanceInsightsKmsKeyId.'],
-  notApplicable: ['Clusters: their instances are looked at.'],
+  notApplicable: ['Clusters of Aurora: their instances are looked at.'],
   falsePositives: [],
   configuration: NO_CONFIGURATION,
-  tokens: [...DB_CLUSTER_INSTANCE, ...DB_INSTANCE],
-  content: ({ props }) =>
-    worstOf([
-      requires(props, {
-        property: ['performanceInsightsEnabled'],
-        holds: isTrue,
-        because: 'performanceInsightsEnabled is not true',
-      }),
-      names(props, ['performanceInsightsKmsKeyId'], 'performanceInsightsKmsKeyId names no key'),
-    ]),
+  tokens: [...DB_CLUSTER, ...DB_CLUSTER_INSTANCE, ...DB_INSTANCE],
+  content: ({ type, props }) =>
+    unless(
+      props,
+      DB_CLUSTER.includes(type) ? [ofAurora] : [],
+      worstOf([
+        requires(props, {
+          property: ['performanceInsightsEnabled'],
+          holds: isTrue,
+          because: 'performanceInsightsEnabled is not true',
+        }),
+        judgeKey(props),
+      ]),
+    ),
 };

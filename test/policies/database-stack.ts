@@ -79,6 +79,21 @@ export const clusterStack = (): Given[] => [
   { type: 'aws:rds/proxy:Proxy', name: 'proxy', inputs: { region, engineFamily: 'POSTGRESQL', requireTls: true } },
 ];
 
+/** The same with a cluster of RDS, which has no instances that are resources. Every control passes. */
+export const spreadStack = (): Given[] => {
+  const database = clusterStack().find(({ name }) => name === 'database')!;
+  const inputs = {
+    ...database.inputs,
+    clusterIdentifier: 'gl-spread',
+    engine: 'postgres',
+    dbClusterInstanceClass: 'db.m6gd.large',
+    autoMinorVersionUpgrade: true,
+    performanceInsightsEnabled: true,
+    performanceInsightsKmsKeyId: KEY,
+  };
+  return [...clusterStack(), { ...database, name: 'spread', inputs }];
+};
+
 /** An instance of RDS on its own. Every control passes. */
 export const instanceStack = (): Given[] => [
   ...network,
