@@ -4,14 +4,23 @@ import { otherRegionsOf } from '../graph/other-ends';
 import { homeOf, regionOf } from '../graph/region';
 import { destinationsOf, type Replication } from '../graph/replication';
 import {
+  ANALYTICS,
   BACKUP_VAULT,
   BUCKET,
   DB_CLUSTER_INSTANCE,
+  DB_SNAPSHOT,
+  FILE_SYSTEM,
+  INVENTORY,
   KMS_EXTERNAL_KEY,
   KMS_KEY,
   LOG_GROUP,
+  LOGGING,
+  OTHER_BUCKET,
+  OTHER_DATABASE,
   QUEUE,
   REPLICATION,
+  STREAM,
+  VOLUME,
 } from '../graph/tokens';
 import { nist } from '../mappings';
 import { byResource, fail, worstOf } from '../outcomes';
@@ -30,6 +39,12 @@ const IN_SCOPE = [
     ...QUEUE,
     ...LOG_GROUP,
     ...BACKUP_VAULT,
+    ...OTHER_BUCKET,
+    ...OTHER_DATABASE,
+    ...DB_SNAPSHOT,
+    ...FILE_SYSTEM,
+    ...VOLUME,
+    ...STREAM,
   ]),
 ];
 
@@ -69,8 +84,8 @@ function judgeCopy({ path: property, from, to, final, prefix }: Copied, config: 
     : unclear('which of several resources a copy goes to', final, at);
 }
 
-/** What a copy of objects needs where it goes. An exception is about objects: nothing else may be elsewhere for it. */
-const OF_COPIES = [...BUCKET, ...KMS_KEY, ...KMS_EXTERNAL_KEY];
+/** What a copy of objects needs where it goes, and settings of a bucket, which keep nothing themselves. An exception is about objects: nothing else may be elsewhere for it. */
+const OF_COPIES = [...BUCKET, ...LOGGING, ...INVENTORY, ...ANALYTICS, ...KMS_KEY, ...KMS_EXTERNAL_KEY];
 
 function judgeRegion(type: string, region: string, home: string | undefined, config: ResidencyConfig): Outcome {
   const [own, wanted] = [zoneOf(config, region), home === undefined ? undefined : zoneOf(config, home)];
@@ -126,7 +141,10 @@ export const dataResidency: Control<ResidencyConfig> = {
     'put the resource and the other end of the copy into regions of one zone, that of the stack.',
     'where objects may leave it, enter the exception with its prefix in the configuration of this policy: it lets a bucket and a key be there, and nothing else.',
   ],
-  notApplicable: ['Resources that keep no data, and those of AWS that have no region, as roles.'],
+  notApplicable: [
+    'Resources that keep no data, and those of AWS that have no region, as roles.',
+    'Services that are not looked at though they keep data, as OpenSearch, ElastiCache, Redshift and FSx, and the disks of virtual machines that are no resources of their own.',
+  ],
   falsePositives: [
     'A rule of replication with status Disabled is judged too: enabling it is one click.',
     'A bucket of another stack that a replication or a trail goes to is unverifiable, since its region is not in sight.',

@@ -26,6 +26,20 @@ function passedTo(graph: Graph, resource: StackResource, property: string, local
   return local ? [] : [notKnownYet(property)];
 }
 
+/** Where the copies go to and come from of which the resource itself says so. */
+function writtenBy(graph: Graph, resource: StackResource): Ends[] {
+  const { props } = graph.inputsOf(resource);
+  return otherEndsOf(resource.type, props).map(({ path, by, named, local }): Ends => {
+    if (named.state !== 'known')
+      return { path, regions: passedTo(graph, resource, String(path[0]), local), final: false };
+    if (by === 'region') return { path, regions: [named], final: true };
+    const buckets = graph.named(named.value);
+    const elsewhere = graph.nameless.length === 0 ? NOT_IN_SIGHT : notKnownYet(String(path[0]));
+    if (buckets.length > 0) return { path, regions: buckets.map((one) => regionOf(graph, one)), final: true };
+    return { path, regions: local ? [] : [elsewhere], final: true };
+  });
+}
+
 /** What the members of a global database have in common: the resource that was passed, else its name. */
 function globalOf(graph: Graph, cluster: StackResource): Reading {
   const passed = (cluster.propertyDependencies[MEMBERSHIP] ?? []).find(({ type }) => GLOBAL_CLUSTER.includes(type));
@@ -47,21 +61,18 @@ function membersOf(graph: Graph, cluster: StackResource): Ends[] {
     .ofType(DB_CLUSTER)
     .filter(isSame)
     .map((one) => regionOf(graph, one));
-  const whole = regions.length > 0 || graph.ofType(GLOBAL_CLUSTER).some(isSame);
-  return [{ path, regions: whole ? regions : [NOT_IN_SIGHT], final: true }];
+  const worlds = graph.ofType(GLOBAL_CLUSTER);
+  const whole = regions.length > 0 || worlds.some(isSame);
+  // The cluster that a global database was made of is a member of it that does not say so itself.
+  const sources = worlds
+    .filter((one) => isSame(one) || one.urn === own.value)
+    .flatMap((one) => writtenBy(graph, one))
+    .map((source) => ({ ...source, path }));
+  return [{ path, regions: whole ? regions : [NOT_IN_SIGHT], final: true }, ...sources];
 }
 
 /** Where the copies of a resource come from and go to, save replications of objects. */
-export function otherRegionsOf(graph: Graph, resource: StackResource): Ends[] {
-  const { props } = graph.inputsOf(resource);
-  const ends = otherEndsOf(resource.type, props).map(({ path, by, named, local }): Ends => {
-    if (named.state !== 'known')
-      return { path, regions: passedTo(graph, resource, String(path[0]), local), final: false };
-    if (by === 'region') return { path, regions: [named], final: true };
-    const buckets = graph.named(named.value);
-    const elsewhere = graph.nameless.length === 0 ? NOT_IN_SIGHT : notKnownYet(String(path[0]));
-    if (buckets.length > 0) return { path, regions: buckets.map((one) => regionOf(graph, one)), final: true };
-    return { path, regions: local ? [] : [elsewhere], final: true };
-  });
-  return [...ends, ...(DB_CLUSTER.includes(resource.type) ? membersOf(graph, resource) : [])];
-}
+export const otherRegionsOf = (graph: Graph, resource: StackResource): Ends[] => [
+  ...writtenBy(graph, resource),
+  ...(DB_CLUSTER.includes(resource.type) ? membersOf(graph, resource) : []),
+];

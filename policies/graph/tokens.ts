@@ -58,8 +58,9 @@ export const DB_INSTANCE = ['aws:rds/instance:Instance'];
 export const GLOBAL_CLUSTER = ['aws:rds/globalCluster:GlobalCluster'];
 export const DB_CLUSTER_PARAMETERS = ['aws:rds/clusterParameterGroup:ClusterParameterGroup'];
 export const DB_INSTANCE_PARAMETERS = ['aws:rds/parameterGroup:ParameterGroup'];
+export const TABLE = ['aws:dynamodb/table:Table'];
 /** Databases of other services than RDS. */
-export const OTHER_DATABASE = ['aws:dynamodb/table:Table', 'aws:docdb/cluster:Cluster', 'aws:neptune/cluster:Cluster'];
+export const OTHER_DATABASE = [...TABLE, 'aws:docdb/cluster:Cluster', 'aws:neptune/cluster:Cluster'];
 export const DB_PROXY = ['aws:rds/proxy:Proxy'];
 
 export const SECURITY_GROUP = [
@@ -86,5 +87,15 @@ export const AUTOMATED_BACKUPS_REPLICATION = [
 export const DB_CLUSTER_SNAPSHOT_COPY = ['aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy'];
 export const DB_SNAPSHOT_COPY = ['aws:rds/snapshotCopy:SnapshotCopy'];
 export const VOLUME_SNAPSHOT_COPY = ['aws:ebs/snapshotCopy:SnapshotCopy'];
+export const LOG_DESTINATION = ['aws:cloudwatch/logDestination:LogDestination'];
+export const GLOBAL_TABLE = ['aws:dynamodb/globalTable:GlobalTable'];
+export const TABLE_REPLICA = ['aws:dynamodb/tableReplica:TableReplica'];
+export const FILE_REPLICATION = ['aws:efs/replicationConfiguration:ReplicationConfiguration'];
+export const IMAGE_COPY = ['aws:ec2/amiCopy:AmiCopy'];
+export const CONTAINER_REPLICATION = ['aws:ecr/replicationConfiguration:ReplicationConfiguration'];
+export const DB_SNAPSHOT = ['aws:rds/snapshot:Snapshot', 'aws:rds/clusterSnapshot:ClusterSnapshot'];
+export const FILE_SYSTEM = ['aws:efs/fileSystem:FileSystem'];
+export const VOLUME = ['aws:ebs/volume:Volume', 'aws:ebs/snapshot:Snapshot'];
+export const STREAM = ['aws:kinesis/stream:Stream', 'aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream'];
 export const BACKUP_PLAN = ['aws:backup/plan:Plan'];
 export const BACKUP_VAULT = ['aws:backup/vault:Vault', 'aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault'];

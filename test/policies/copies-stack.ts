@@ -67,6 +67,16 @@ export const copiesStack = (): Given[] => [
     inputs: { region: HOME, name: 'gl', replicas: [{ region: THERE }] },
   },
   {
+    type: 'aws:dynamodb/table:Table',
+    name: 'table',
+    inputs: { region: HOME, name: 'gl', replicas: [{ regionName: THERE }] },
+  },
+  {
+    type: 'aws:dynamodb/tableReplica:TableReplica',
+    name: 'table-replica',
+    inputs: { region: THERE, globalTableArn: arn('dynamodb', HOME, 'table/gl') },
+  },
+  {
     type: 'aws:cloudwatch/logGroup:LogGroup',
     name: 'log-group',
     inputs: { region: HOME, name: 'gl' },

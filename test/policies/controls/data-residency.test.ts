@@ -1,4 +1,4 @@
-import { saidBy } from '../said';
+import { objectionsBy, saidBy } from '../said';
 import { changed, type Given } from '../stack';
 
 const provider = (name: string, inputs: Record<string, unknown> = {}, of = 'aws'): Given => ({
@@ -64,5 +64,44 @@ describe('the zone of the stack', () => {
     expect(await saidBy('data-residency', given)).toContain('q-graph pass');
     const nowhere = changed(given, 'q', (inputs) => ({ ...inputs, region: 'sa-east-1' }));
     expect(await saidBy('data-residency', nowhere)).toContain('q fail: Its region is in no zone (region)');
+  });
+});
+
+describe('what keeps data', () => {
+  test.each([
+    'aws:docdb/cluster:Cluster',
+    'aws:dynamodb/table:Table',
+    'aws:ebs/snapshot:Snapshot',
+    'aws:ebs/volume:Volume',
+    'aws:efs/fileSystem:FileSystem',
+    'aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream',
+    'aws:kinesis/stream:Stream',
+    'aws:neptune/cluster:Cluster',
+    'aws:rds/clusterSnapshot:ClusterSnapshot',
+    'aws:rds/snapshot:Snapshot',
+    'aws:s3/directoryBucket:DirectoryBucket',
+    'aws:s3tables/tableBucket:TableBucket',
+  ])('stays in the zone of the stack: %s', async (type) => {
+    const of = (region: string): Given[] => [{ type, name: 'one', inputs: { region } }];
+    expect(await objectionsBy('data-residency', of('eu-central-1'))).toEqual([]);
+    expect(await objectionsBy('data-residency', of('us-east-1'))).toEqual([
+      'one-graph fail: It is in zone us, and the stack in zone eu (region)',
+    ]);
+  });
+
+  test.each([
+    'aws:s3/bucketLogging:BucketLogging',
+    'aws:s3/inventory:Inventory',
+    'aws:s3/analyticsConfiguration:AnalyticsConfiguration',
+  ])('may be in another zone by an exception, with settings of it that keep nothing: %s', async (type) => {
+    const given: Given[] = [
+      { type: 'aws:s3/bucket:Bucket', name: 'copies', inputs: { bucket: 'gl-copies', region: 'us-east-1' } },
+      { type, name: 'setting', inputs: { bucket: 'gl-copies', region: 'us-east-1' } },
+    ];
+    const exceptions = [{ from: 'eu-west-1', to: 'us-east-1', prefix: 'public/' }];
+    expect(await objectionsBy('data-residency', given, { exceptions })).toEqual([]);
+    expect(await objectionsBy('data-residency', given)).toEqual(
+      ['copies', 'setting'].map((name) => `${name}-graph fail: It is in zone us, and the stack in zone eu (region)`),
+    );
   });
 });

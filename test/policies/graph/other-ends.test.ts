@@ -9,8 +9,15 @@ const MEMBERSHIP = 'globalClusterIdentifier';
 const known = (value: string) => ({ state: 'known', value });
 const PATH = [MEMBERSHIP];
 
-const world = (name: string, identifier: string | undefined): StackResource =>
-  resourceOf('aws:rds/globalCluster:GlobalCluster', name, { [MEMBERSHIP]: identifier });
+const SOURCE = 'sourceDbClusterIdentifier';
+
+const world = (name: string, identifier: string | undefined, source?: string, passed: StackResource[] = []) =>
+  resourceOf(
+    'aws:rds/globalCluster:GlobalCluster',
+    name,
+    { [MEMBERSHIP]: identifier, [SOURCE]: source },
+    { [SOURCE]: passed },
+  );
 const cluster = (name: string, region: string, identifier?: string, passed: StackResource[] = []): StackResource =>
   resourceOf(CLUSTER, name, { region, [MEMBERSHIP]: identifier }, { [MEMBERSHIP]: passed });
 const endsOf = (one: StackResource, ...others: StackResource[]) =>
@@ -48,6 +55,46 @@ describe('the members of a global database', () => {
     const passed = cluster('passed', 'us-west-2', UNKNOWN_TEXT, [own]);
     expect(endsOf(passed, own, first)).toEqual([{ path: PATH, regions: [known('eu-west-1')], final: true }]);
     expect(endsOf(first, own, passed)).toEqual([{ path: PATH, regions: [known('us-west-2')], final: true }]);
+  });
+
+  describe('and the cluster that the database was made of', () => {
+    const arn = 'arn:aws:rds:us-east-1:111122223333:cluster:source';
+    const none = { path: PATH, regions: [], final: true };
+
+    test('are where its ARN says', () => {
+      expect(endsOf(first, world('world', 'world', arn))).toEqual([
+        none,
+        { path: PATH, regions: [known('us-east-1')], final: true },
+      ]);
+      expect(endsOf(first, second, world('world', 'world', arn))).toEqual([
+        { path: PATH, regions: [known('eu-central-1')], final: true },
+        { path: PATH, regions: [known('us-east-1')], final: true },
+      ]);
+    });
+
+    test('are where what was passed is, while its ARN is not known', () => {
+      const source = cluster('source', 'us-west-2');
+      expect(endsOf(first, source, world('world', 'world', UNKNOWN_TEXT, [source]))).toEqual([
+        none,
+        { path: PATH, regions: [known('us-west-2')], final: false },
+      ]);
+      expect(endsOf(first, world('world', 'world', UNKNOWN_TEXT))).toEqual([
+        none,
+        { path: PATH, regions: [{ state: 'unknown', path: SOURCE }], final: false },
+      ]);
+    });
+
+    test('are of the database that was passed, while that has no name yet', () => {
+      const nameless = world('world', UNKNOWN_TEXT, arn);
+      const passed = cluster('passed', 'eu-west-1', UNKNOWN_TEXT, [nameless]);
+      expect(endsOf(passed, nameless)).toContainEqual({ path: PATH, regions: [known('us-east-1')], final: true });
+    });
+
+    test('are of no other database', () => {
+      expect(endsOf(first, second, world('another', 'another', arn))).toEqual([
+        { path: PATH, regions: [known('eu-central-1')], final: true },
+      ]);
+    });
   });
 
   test('are not known while which database it is is not', () => {

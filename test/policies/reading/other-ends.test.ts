@@ -131,6 +131,54 @@ describe('the other end of a copy', () => {
       { rules: [{ copyActions: [{ destinationVaultArn: arn('backup', 'eu-west-1', 'backup-vault:v') }] }] },
       region(['rules', 0, 'copyActions', 0, 'destinationVaultArn'], 'eu-west-1'),
     ],
+    [
+      'a destination of logs',
+      'aws:cloudwatch/logDestination:LogDestination',
+      { targetArn: arn('kinesis', 'eu-west-1', 'stream/s') },
+      region(['targetArn'], 'eu-west-1'),
+    ],
+    [
+      'a table',
+      'aws:dynamodb/table:Table',
+      { replicas: [{ regionName: 'eu-west-1' }] },
+      region(['replicas', 0, 'regionName'], 'eu-west-1'),
+    ],
+    [
+      'a global table of the first version',
+      'aws:dynamodb/globalTable:GlobalTable',
+      { replicas: [{ regionName: 'eu-west-1' }] },
+      region(['replicas', 0, 'regionName'], 'eu-west-1'),
+    ],
+    [
+      'a table that is restored from abroad',
+      'aws:dynamodb/table:Table',
+      { restoreSourceTableArn: arn('dynamodb', 'eu-west-1', 'table/t') },
+      region(['restoreSourceTableArn'], 'eu-west-1'),
+    ],
+    [
+      "a table's replica",
+      'aws:dynamodb/tableReplica:TableReplica',
+      { globalTableArn: arn('dynamodb', 'eu-west-1', 'table/t') },
+      region(['globalTableArn'], 'eu-west-1'),
+    ],
+    [
+      'a replication of a file system',
+      'aws:efs/replicationConfiguration:ReplicationConfiguration',
+      { destination: { region: 'eu-west-1' } },
+      region(['destination', 'region'], 'eu-west-1'),
+    ],
+    [
+      'a copy of an image',
+      'aws:ec2/amiCopy:AmiCopy',
+      { sourceAmiRegion: 'eu-west-1' },
+      region(['sourceAmiRegion'], 'eu-west-1'),
+    ],
+    [
+      'a replication of images of containers',
+      'aws:ecr/replicationConfiguration:ReplicationConfiguration',
+      { replicationConfiguration: { rules: [{ destinations: [{ region: 'eu-west-1' }] }] } },
+      region(['replicationConfiguration', 'rules', 0, 'destinations', 0, 'region'], 'eu-west-1'),
+    ],
   ])('is named by %s', (_, type, props, end) => {
     expect(COPYING).toContain(type);
     expect(ends(type, props)).toEqual([end]);
