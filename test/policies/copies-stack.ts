@@ -10,6 +10,12 @@ const arn = (service: string, region: string, resource: string): string =>
 
 const [database] = instanceStack().filter(({ name }) => name === 'database');
 
+/** The parameter group of a stack, in the other region: a database has none of elsewhere. */
+const parametersThere = (given: readonly Given[]): Given[] =>
+  given
+    .filter(({ name }) => name === 'parameters')
+    .map((one) => ({ ...one, name: 'parameters-there', inputs: { ...one.inputs, region: THERE } }));
+
 /** Databases, a key, snapshots, backups, logs and secrets of one zone, with copies in the other region of the zone. */
 export const copiesStack = (): Given[] => [
   ...edited(edited(inlineKeyStack(), { set: ['replica', 'region'], to: THERE }), {
@@ -17,6 +23,7 @@ export const copiesStack = (): Given[] => [
     to: arn('kms', HOME, 'key/mrk-0d0e0f00000040008000000000000001'),
   }),
   ...instanceStack(),
+  ...parametersThere(instanceStack()),
   {
     ...database!,
     name: 'reader',
@@ -95,12 +102,13 @@ export const globalStack = (): Given[] => {
       inputs: { region: HOME, globalClusterIdentifier: 'gl', deletionProtection: true, storageEncrypted: true },
     },
     ...clusterStack().filter(({ name }) => name !== 'database'),
+    ...parametersThere(clusterStack()),
     { ...member!, inputs: tied, dependsOn },
     {
       ...member!,
       name: 'secondary',
       inputs: { ...tied, region: THERE, clusterIdentifier: 'gl-there', sourceRegion: HOME },
-      dependsOn,
+      dependsOn: { ...dependsOn, dbClusterParameterGroupName: ['parameters-there'] },
     },
     ...['third', 'fourth'].map((name) => ({
       ...clusterStack().find((one) => one.name === 'first')!,
