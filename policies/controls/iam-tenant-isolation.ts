@@ -35,21 +35,54 @@ const OWN = 'own-tenant';
 const OTHERS = ['another', `${OWN}-too`];
 const ANYWHERE = ['arn:aws:s3:::any-bucket', `arn:aws:s3:::any-bucket/${OTHERS[0]}/key`];
 const BUCKET = /^arn:[^:]*:s3:[^:]*:[^:]*:([^/]*)(?:\/(.*))?$/;
+const OWN_BUCKET = new RegExp(`^[^*]*${OWN}`);
+/** A folder whose place is fixed: below a wildcard it may be in the folder of another tenant. */
+const OWN_FOLDER = new RegExp(`^((?:[^*]*/)?)${OWN}/`);
 
-/** The resources of the statements, each as one ARN: as the own tenant's, and as if another's tag were asked. */
-function examples({ statements, variables }: ParsedDocument, key: string): string[] {
+/**
+ * What is asked of buckets or of the account, never of an object.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+const NOT_OF_OBJECTS =
+  /^s3:(?:ListAll|ListBucket|(?:Create|Delete|Get|Put)Bucket|(?:Get|Put)\w+Configuration$|(?:Get|Put)AccountPublicAccessBlock$)/i;
+
+const ANY_TEXT = '*';
+
+/** A resource as the own tenant's, where `*` stands for all that is not written. */
+function asOwn(value: string, variables: boolean, key: string): string {
+  const context = new Map(variablesOf(value).map((name) => [name, [name === key ? OWN : ANY_TEXT]]));
+  const pattern = patternOf(value, variables, context) ?? [];
+  return pattern.map((token) => (typeof token === 'object' ? token.character : ANY_TEXT)).join('');
+}
+
+/** A resource of the statements: its ARNs that are asked, and what stands before the folder of a tenant. */
+interface Example {
+  arns: string[];
+  head: string | undefined;
+}
+
+/** The resources of the statements, each as one ARN: as if another's tag were asked, and where it is not the own one's. */
+function examples({ statements, variables }: ParsedDocument, key: string): Example[] {
   const values = statements.flatMap(({ resources }) => resources?.values ?? []).filter((value) => value !== UNKNOWN);
-  return values.flatMap((value) =>
-    [OWN, ...OTHERS].flatMap((tenant) => {
+  return values.map((value) => {
+    const [, bucket = '', object = ''] = BUCKET.exec(asOwn(value, variables, key)) ?? [];
+    const head = OWN_FOLDER.exec(object)?.[1];
+    const isOwn = head !== undefined || OWN_BUCKET.test(bucket);
+    const arns = (isOwn ? OTHERS : [OWN, ...OTHERS]).flatMap((tenant) => {
       const context = new Map(variablesOf(value).map((name) => [name, [name === key ? tenant : 'any']]));
       const pattern = patternOf(value, variables, context);
       return pattern === undefined ? [] : [exampleOf(pattern)];
-    }),
-  );
+    });
+    return { arns, head };
+  });
 }
 
-const isForeign = (object: string, shared: readonly string[]): boolean =>
-  !object.startsWith(`${OWN}/`) && !shared.some((prefix) => object.startsWith(prefix));
+/** Prefixes that show the keys of other tenants, whose folders are below a head. */
+const prefixesBelow = (head: string): string[] => [
+  '',
+  ...Array.from(head.matchAll(/\//g), ({ index }) => head.slice(0, index + 1)),
+  ...OTHERS.map((tenant) => `${head}${tenant}/`),
+];
 
 const speaksOf = ({ statements }: ParsedDocument, key: string): boolean =>
   statements.some(({ resources, conditions }) =>
@@ -78,14 +111,17 @@ export const iamTenantIsolation = identityControl<TenantConfig>({
     const key = `aws:principaltag/${tag.toLowerCase()}`;
     const { document } = policy;
     if (!speaksOf(document, key)) return { verdict: 'not applicable', because: 'it does not read the tag of a tenant' };
-    const arns = [...new Set([...ANYWHERE, ...examples(document, key)])].map((arn) => ({
+    const asked = examples(document, key);
+    const arns = [...new Set([...ANYWHERE, ...asked.flatMap((one) => one.arns)])].map((arn) => ({
       arn,
       found: BUCKET.exec(arn),
     }));
-    const objects = arns.filter(({ found }) => found?.[2] !== undefined && isForeign(found[2], sharedPrefixes));
+    const isForeign = (object: string): boolean => !sharedPrefixes.some((prefix) => object.startsWith(prefix));
+    const objects = arns.filter(({ found }) => found?.[2] !== undefined && isForeign(found[2]));
     const buckets = arns.filter(({ found }) => found !== null && found[2] === undefined);
     const context = { [key]: [OWN] };
-    const lists = [undefined, [''], ...OTHERS.map((tenant) => [`${tenant}/`])].map((prefix) =>
+    const prefixes = new Set(['', ...asked.flatMap(({ head }) => head ?? [])].flatMap(prefixesBelow).filter(isForeign));
+    const lists = [undefined, ...Array.from(prefixes, (prefix) => [prefix])].map((prefix) =>
       refuses(
         policy,
         {
@@ -96,7 +132,9 @@ export const iamTenantIsolation = identityControl<TenantConfig>({
         'A tenant may list the keys of others',
       ),
     );
-    const actions = actionsOf(document.statements, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], 's3');
+    const actions = actionsOf(document.statements, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], 's3').filter(
+      (action) => !NOT_OF_OBJECTS.test(action),
+    );
     const resources = objects.map(({ arn }) => arn);
     return worstOf([
       refuses(policy, { actions, resources, context }, 'A tenant may reach objects that are not below its own prefix'),
