@@ -1,24 +1,14 @@
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
 import { belongsTo } from '../graph/belongs';
+import { parsed, takesDeadLetters } from '../graph/dead-letters';
 import type { Graph } from '../graph/graph';
-import { EVENT_TARGET, QUEUE, REDRIVE_POLICY } from '../graph/tokens';
+import { QUEUE, REDRIVE_POLICY } from '../graph/tokens';
 import { nist } from '../mappings';
 import { fail } from '../outcomes';
 import { isDictionary, read, type Reading } from '../reading/read';
 
 const PROPERTY = ['redrivePolicy'];
-
-function valueOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const parsed = (given: Reading): Reading =>
-  given.state === 'known' && typeof given.value === 'string' ? { ...given, value: valueOf(given.value) } : given;
 
 /** A target, and a number of tries after which a message goes there. */
 function judgeRedrive(given: Reading): Outcome {
@@ -36,31 +26,9 @@ function judgeRedrive(given: Reading): Outcome {
     : fail('maxReceiveCount is not within 1 to 1000', PROPERTY);
 }
 
-/** Property that says where a resource sends what it cannot work on or deliver, and the ARN there. */
-function endOf(graph: Graph, resource: StackResource): [property: string, arn: Reading] {
-  const { props } = graph.inputsOf(resource);
-  if (EVENT_TARGET.includes(resource.type)) return ['deadLetterConfig', read(props, 'deadLetterConfig', 'arn')];
-  const redrive = parsed(read(props, ...PROPERTY));
-  return ['redrivePolicy', redrive.state === 'unknown' ? redrive : read(redrive.value, 'deadLetterTargetArn')];
-}
-
-/** Whether dead letters end here, so that it needs no other queue itself; undefined where that is not known yet. */
-function isTarget(graph: Graph, queue: StackResource): boolean | undefined {
-  const own = read(queue.props, 'arn');
-  const links = graph.ofType([...QUEUE, ...REDRIVE_POLICY, ...EVENT_TARGET]).map((holder): boolean | undefined => {
-    const [property, arn] = endOf(graph, holder);
-    const passed = holder.propertyDependencies[property] ?? [];
-    if (passed.length > 0) return passed.some(({ urn }) => urn === queue.urn);
-    if (arn.state === 'absent') return false;
-    return arn.state === 'known' && own.state === 'known' ? arn.value === own.value : undefined;
-  });
-  if (links.includes(true)) return true;
-  return links.includes(undefined) ? undefined : false;
-}
-
 function judgePresence(graph: Graph, queue: StackResource): Outcome {
   if (read(graph.inputsOf(queue).props, ...PROPERTY).state !== 'absent') return PASS;
-  const target = isTarget(graph, queue);
+  const target = takesDeadLetters(graph, queue);
   if (target === true) return { verdict: 'not applicable', because: 'dead letters end here' };
   const url = read(queue.props, 'url');
   const links = graph.ofType(REDRIVE_POLICY).map((redrive) => belongsTo(graph, redrive, 'queueUrl', queue, url));
@@ -70,7 +38,7 @@ function judgePresence(graph: Graph, queue: StackResource): Outcome {
   return fail('No redrivePolicy belongs to this queue', PROPERTY);
 }
 
-/** A queue at which a redrive or a target of EventBridge points is exempt, by that alone. */
+/** A queue that takes what something else could not work on or deliver is exempt, by that alone. */
 export const sqsDeadLetterQueue: Control<object> = {
   id: 'sqs-dead-letter-queue',
   title: 'No message is lost or tried for ever: what cannot be worked on goes to another queue',
@@ -80,7 +48,9 @@ export const sqsDeadLetterQueue: Control<object> = {
   level: 'mandatory',
   mappings: nist('own', 'SI-17'),
   remediation: ['set redrivePolicy with deadLetterTargetArn and maxReceiveCount, and watch the other queue.'],
-  notApplicable: ['Queues that take what another one could not work on, or what EventBridge could not deliver.'],
+  notApplicable: [
+    'Queues that take what another one or a function of Lambda could not work on, or what EventBridge, its Scheduler or SNS could not deliver.',
+  ],
   falsePositives: [
     'A target whose source is in another stack: give it a redrive of its own, or another configuration.',
   ],

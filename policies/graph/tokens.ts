@@ -75,6 +75,13 @@ export const QUEUE = ['aws:sqs/queue:Queue'];
 export const QUEUE_POLICY_TOKENS = ['aws:sqs/queuePolicy:QueuePolicy'];
 export const REDRIVE_POLICY = ['aws:sqs/redrivePolicy:RedrivePolicy'];
 
+/** What sends to a queue what it could not work on or deliver. */
+export const LAMBDA_FUNCTION = ['aws:lambda/function:Function'];
+export const LAMBDA_INVOKE_CONFIG = ['aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig'];
+export const LAMBDA_EVENT_SOURCE = ['aws:lambda/eventSourceMapping:EventSourceMapping'];
+export const TOPIC_SUBSCRIPTION = ['aws:sns/topicSubscription:TopicSubscription'];
+export const SCHEDULE = ['aws:scheduler/schedule:Schedule'];
+
 /** What keeps, copies or moves data beside the types above; read for its region alone. */
 export const INVENTORY = ['aws:s3/inventory:Inventory'];
 export const ANALYTICS = ['aws:s3/analyticsConfiguration:AnalyticsConfiguration'];

@@ -87,6 +87,106 @@ describe('a queue for what EventBridge could not deliver', () => {
   });
 });
 
+describe('a queue for what another service could not work on or deliver', () => {
+  const TARGET = 'not applicable: dead letters end here';
+  const OPEN = 'unverifiable: whether dead letters end here';
+  /** A holder that names an ARN for what it could not do, and where it has the settings. */
+  const HOLDERS: [service: string, type: string, property: string, of: (arn: unknown) => unknown][] = [
+    ['Lambda', 'aws:lambda/function:Function', 'deadLetterConfig', (targetArn) => ({ targetArn })],
+    [
+      'an invocation of Lambda',
+      'aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig',
+      'destinationConfig',
+      (destination) => ({ onFailure: { destination } }),
+    ],
+    [
+      'a source of events of Lambda',
+      'aws:lambda/eventSourceMapping:EventSourceMapping',
+      'destinationConfig',
+      (destinationArn) => ({ onFailure: { destinationArn } }),
+    ],
+    [
+      'SNS',
+      'aws:sns/topicSubscription:TopicSubscription',
+      'redrivePolicy',
+      (deadLetterTargetArn) =>
+        deadLetterTargetArn === UNKNOWN_TEXT ? UNKNOWN_TEXT : JSON.stringify({ deadLetterTargetArn }),
+    ],
+    [
+      'the Scheduler',
+      'aws:scheduler/schedule:Schedule',
+      'target',
+      (arn) => ({ arn: arnOf('events'), roleArn: 'role', deadLetterConfig: { arn } }),
+    ],
+  ];
+  const holder = (type: string, property: string, value: unknown, passed: string[] = []): Given => ({
+    type,
+    name: 'holder',
+    inputs: { [property]: value },
+    dependsOn: passed.length === 0 ? {} : { [property]: passed },
+  });
+  const saidBeside = async (one: Given, arn: string, other: object = {}): Promise<string | undefined> => {
+    const lines = await presenceOf('dead', [queue('dead', {}, { arn }), queue('other', {}, other), one]);
+    return lines[0]?.slice('dead-present '.length);
+  };
+
+  test.each(HOLDERS)('takes what %s names', async (_, type, property, of) => {
+    const said = (arn: unknown, own: string, passed?: string[]): Promise<string | undefined> =>
+      saidBeside(holder(type, property, of(arn), passed), own);
+    expect(await said(arnOf('dead'), arnOf('dead'))).toBe(TARGET);
+    expect(await said(UNKNOWN_TEXT, UNKNOWN_TEXT, ['dead'])).toBe(TARGET);
+    expect(await said(arnOf('elsewhere'), arnOf('dead'))).toBe(`fail: ${NONE}`);
+    expect(await said(UNKNOWN_TEXT, UNKNOWN_TEXT, ['other'])).toBe(`fail: ${NONE}`);
+    expect(await said('arn:aws:sns:eu-west-1:111122223333:dead', UNKNOWN_TEXT)).toBe(`fail: ${NONE}`);
+    expect(await said(arnOf('dead'), UNKNOWN_TEXT)).toBe(OPEN);
+    expect(await said(UNKNOWN_TEXT, arnOf('dead'))).toBe(OPEN);
+  });
+
+  const schedule = (target: object, passed?: string[]): Given =>
+    holder('aws:scheduler/schedule:Schedule', 'target', target, passed);
+  const invocation = (onSuccess: string, more: object, passed?: string[]): Given =>
+    holder(
+      'aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig',
+      'destinationConfig',
+      { onSuccess: { destination: onSuccess }, ...more },
+      passed,
+    );
+  const deadLetterConfig = { arn: UNKNOWN_TEXT };
+  const onFailure = { destination: UNKNOWN_TEXT };
+  test.each<[says: string, one: Given, own: string, said: string]>([
+    ['is sent to by a schedule', schedule({ arn: UNKNOWN_TEXT }, ['dead']), UNKNOWN_TEXT, `fail: ${NONE}`],
+    ['is sent to on success', invocation(UNKNOWN_TEXT, {}, ['dead']), UNKNOWN_TEXT, `fail: ${NONE}`],
+    [
+      'is either end of a schedule',
+      schedule({ arn: UNKNOWN_TEXT, deadLetterConfig }, ['dead', 'other']),
+      UNKNOWN_TEXT,
+      OPEN,
+    ],
+    [
+      'may be in what a schedule sends',
+      schedule({ arn: 'arn:aws:scheduler:::aws-sdk:sqs:sendMessage', input: UNKNOWN_TEXT, deadLetterConfig }, ['dead']),
+      UNKNOWN_TEXT,
+      OPEN,
+    ],
+    ['is either end of an invocation', invocation(UNKNOWN_TEXT, { onFailure }, ['dead']), UNKNOWN_TEXT, OPEN],
+    [
+      'is known, where what is not known is another one',
+      schedule({ arn: arnOf('dead'), deadLetterConfig }, ['dead', 'other']),
+      arnOf('dead'),
+      OPEN,
+    ],
+    [
+      'is not known, where another one is named',
+      schedule({ arn: UNKNOWN_TEXT, deadLetterConfig: { arn: arnOf('other') } }, ['dead', 'other']),
+      UNKNOWN_TEXT,
+      OPEN,
+    ],
+    ['stands beside a schedule that is not known', schedule(UNKNOWN_TEXT as never, ['dead']), UNKNOWN_TEXT, OPEN],
+  ])('that %s', async (_, one, own, said) => {
+    expect(await saidBeside(one, own)).toBe(said);
+  });
+});
+
 describe('a RedrivePolicy', () => {
   test.each<[says: string, redrive: Given, computed: object, said: string]>([
     ['belongs to the queue of its URL', redriveOf(urlOf('events')), {}, 'pass'],
