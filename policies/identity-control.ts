@@ -22,7 +22,7 @@ import {
   USER_POLICY,
 } from './graph/tokens';
 import { fail, worstOf } from './outcomes';
-import { asText, read, readList, type Reading } from './reading/read';
+import { asText, isDictionary, named, read, readList, type Reading } from './reading/read';
 import { outcomeOf, readDocument } from './resource-policy';
 
 /** A policy of an identity, wherever it is written. */
@@ -56,6 +56,13 @@ interface Written {
   property: Place['property'];
 }
 
+/**
+ * Whether a block of a role has nothing in it: it removes the policies that were added out of band.
+ * Source: https://www.pulumi.com/registry/packages/aws/api-docs/iam/role/
+ */
+const isEmpty = (block: unknown): boolean =>
+  isDictionary(block) && ['name', 'policy'].every((key) => named(read(block, key)).state === 'absent');
+
 /** The policies that are written in a resource. */
 export function writtenIn(type: string, props: object): Written[] {
   const [, holding = 'name'] = HOLDERS.find(([tokens]) => tokens.includes(type)) ?? [];
@@ -64,11 +71,11 @@ export function writtenIn(type: string, props: object): Written[] {
   const list = readList(props, 'inlinePolicies');
   if (list.state === 'absent') return [];
   if (list.state === 'unknown') return [{ given: list, holder, property: ['inlinePolicies'] }];
-  return list.value.map((one, index) => ({
-    given: one.state === 'known' ? read(one.value, 'policy') : one,
-    holder,
-    property: ['inlinePolicies', index, 'policy'],
-  }));
+  return list.value.flatMap((one, index): Written[] => {
+    if (one.state === 'known' && isEmpty(one.value)) return [];
+    const given = one.state === 'known' ? read(one.value, 'policy') : one;
+    return [{ given, holder, property: ['inlinePolicies', index, 'policy'] }];
+  });
 }
 
 /** Property of what attaches several at once. */
@@ -115,7 +122,7 @@ export function identityControl<C>(rule: IdentityRule<C>): Control<C> {
     tokens,
     content: ({ type, props }, config): Outcome => {
       const attachments = attached === undefined ? [] : attachedBy(type, props);
-      const named = attachments.map(({ given, property }): Outcome => {
+      const attaching = attachments.map(({ given, property }): Outcome => {
         if (given.state === 'unknown') return LATER;
         const name = given.state === 'known' ? AWS_MANAGED.exec(String(given.value))?.[1] : undefined;
         const because = name === undefined ? undefined : attached!(name, config);
@@ -126,7 +133,7 @@ export function identityControl<C>(rule: IdentityRule<C>): Control<C> {
         const readable = readDocument(given, IDENTITY_POLICY, property);
         return 'outcome' in readable ? readable.outcome : judge({ ...readable, holder, property }, config);
       });
-      const all = [...named, ...judged];
+      const all = [...attaching, ...judged];
       return all.length === 0 ? { verdict: 'not applicable', because: 'no policy is written in it' } : worstOf(all);
     },
     ...(attached === undefined ? {} : { graph: { suffix: 'graph', judge: judgeAttachments } }),
