@@ -4,6 +4,7 @@ import { NOBODYS_ACCOUNT } from '../document/witnesses';
 import { fsbp, nist, pci } from '../mappings';
 import { identityControl, refuses } from '../identity-control';
 import { worstOf } from '../outcomes';
+import { inPartitions } from '../partitions';
 import { resourcesOf } from '../resource-policy';
 
 interface AdminConfig {
@@ -34,7 +35,7 @@ function allOfIam(document: ParsedDocument): { actions: string[]; resources: str
   const resources = [...new Set([NOBODYS_ACCOUNT, ...named])].flatMap((account) =>
     ['group', 'policy', 'role', 'user'].map((kind) => `arn:aws:iam::${account}:${kind}/any`),
   );
-  return { actions: ['iam:AnActionToCome'], resources };
+  return { actions: ['iam:AnActionToCome'], resources: inPartitions(document, resources) };
 }
 
 /** Found whether it is written with wildcards, with NotAction or by a policy of AWS. */

@@ -1,6 +1,7 @@
 import type { Configuration } from '../configuration';
 import { fsbp, nist, pci } from '../mappings';
 import { identityControl, refuses } from '../identity-control';
+import { inPartitions } from '../partitions';
 
 interface FullAccessConfig {
   policies: string[];
@@ -46,7 +47,7 @@ export const iamNoS3Full = identityControl<FullAccessConfig>({
           's3:DeleteBucket',
           's3:PutBucketPolicy',
         ],
-        resources: [BUCKET, `${BUCKET}/any/key`],
+        resources: inPartitions(policy.document, [BUCKET, `${BUCKET}/any/key`]),
       },
       'It allows something in buckets that it does not name',
     ),

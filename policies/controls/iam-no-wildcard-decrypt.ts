@@ -6,12 +6,13 @@ import { globOf } from '../document/variables';
 import { NOBODYS_ACCOUNT } from '../document/witnesses';
 import { fsbp, nist, pci } from '../mappings';
 import { identityControl, refuses } from '../identity-control';
+import { inPartitions } from '../partitions';
 
 const KEYS = /:key\/.*[*?]/;
 
 /** A key that nobody names, in every region and account that the statements name, and elsewhere; one of each pattern. */
-function keysOutside({ statements }: ParsedDocument): string[] {
-  const values = statements
+function keysOutside(document: ParsedDocument): string[] {
+  const values = document.statements
     .flatMap(({ resources }) => resources?.values ?? [])
     .flatMap((value) => (value === UNKNOWN ? [] : [value]));
   const example = (pattern: string): string => exampleOf(globOf(pattern));
@@ -21,7 +22,7 @@ function keysOutside({ statements }: ParsedDocument): string[] {
   const nobodys = [`eu-west-1:${NOBODYS_ACCOUNT}`, ...places].map(
     (place) => `arn:aws:kms:${place}:key/0d0e0f00-0000-4000-8000-0000000000ff`,
   );
-  return [...new Set([...nobodys, ...values.filter((value) => KEYS.test(value)).map(example)])];
+  return [...new Set([...inPartitions(document, nobodys), ...values.filter((value) => KEYS.test(value)).map(example)])];
 }
 
 const CONTEXT = 'kms:encryptioncontext:';

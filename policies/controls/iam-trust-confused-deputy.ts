@@ -1,6 +1,7 @@
 import type { Configuration } from '../configuration';
 import type { Control, Outcome } from '../control';
 import { TRUST_POLICY } from '../document-kinds';
+import { UNKNOWN } from '../document/leaf';
 import type { ParsedDocument } from '../document/parse';
 import { ROLE } from '../graph/tokens';
 import { nist, pci } from '../mappings';
@@ -31,6 +32,9 @@ const REQUESTS = {
   resources: ['arn:aws:iam::111122223333:role/any'],
 };
 
+/** In China some services have another name, and mean the same. */
+const OF_CHINA = /(\.amazonaws\.com)\.cn$/;
+
 /** The document without services that could not say for whom they act. */
 const without = (document: ParsedDocument, services: readonly string[]): ParsedDocument => ({
   ...document,
@@ -38,7 +42,7 @@ const without = (document: ParsedDocument, services: readonly string[]): ParsedD
     const { principals } = statement;
     if (principals === undefined) return statement;
     const entries = principals.entries.filter(
-      ({ kind, value }) => kind !== 'Service' || !services.some((service) => service === value),
+      ({ kind, value }) => kind !== 'Service' || value === UNKNOWN || !services.includes(value.replace(OF_CHINA, '$1')),
     );
     return { ...statement, principals: { ...principals, entries } };
   }),
