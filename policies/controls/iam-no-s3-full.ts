@@ -1,4 +1,5 @@
 import type { Configuration } from '../configuration';
+import { objectsOf } from '../document/witnesses';
 import { fsbp, nist, pci } from '../mappings';
 import { identityControl, refuses } from '../identity-control';
 import { inPartitions } from '../partitions';
@@ -47,7 +48,7 @@ export const iamNoS3Full = identityControl<FullAccessConfig>({
           's3:DeleteBucket',
           's3:PutBucketPolicy',
         ],
-        resources: inPartitions(policy.document, [BUCKET, `${BUCKET}/any/key`]),
+        resources: inPartitions(policy.document, [BUCKET, ...objectsOf(policy.document.statements, BUCKET)]),
       },
       'It allows something in buckets that it does not name',
     ),

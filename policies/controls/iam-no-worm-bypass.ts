@@ -34,6 +34,7 @@ const configuration: Configuration<BypassConfig> = {
       's3:PutBucketVersioning',
       's3:PutLifecycleConfiguration',
       's3:PutObjectLegalHold',
+      'kms:DeleteImportedKeyMaterial',
       'kms:ScheduleKeyDeletion',
     ],
     exceptions: [
