@@ -1,7 +1,10 @@
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS, type Control, type Outcome, type StackResource } from '../control';
 import { QUEUE_POLICY } from '../document-kinds';
-import { documentOf } from '../documents';
+import type { ParsedDocument } from '../document/parse';
+import { exampleOf } from '../document/pattern';
+import { globOf } from '../document/variables';
+import { documentOf, valuesOf } from '../documents';
 import { grantOf } from '../grants';
 import type { Graph } from '../graph/graph';
 import { policyOfQueue, queueNamed, queueOf } from '../graph/queues';
@@ -14,11 +17,28 @@ import { outcomeOf } from '../resource-policy';
 const PROPERTY = ['deadLetterConfig', 'arn'];
 const at = { property: PROPERTY };
 
+const SAME = 'What could not be delivered is sent to the same queue again';
+
 /** A queue of the same stack is one, also before its ARN is known. */
 function judgeDeadLetters(graph: Graph, target: StackResource): Outcome {
-  if (read(graph.inputsOf(target).props, ...PROPERTY).state !== 'unknown') return PASS;
-  const passed = target.propertyDependencies['deadLetterConfig'] ?? [];
-  return passed.some(({ type }) => QUEUE.includes(type)) ? PASS : notKnownYet(PROPERTY.join('.'), at);
+  const { props } = graph.inputsOf(target);
+  if (read(props, ...PROPERTY).state !== 'unknown') return PASS;
+  const passed = (property: string): string[] =>
+    (target.propertyDependencies[property] ?? []).filter(({ type }) => QUEUE.includes(type)).map(({ urn }) => urn);
+  const dead = passed('deadLetterConfig');
+  if (dead.length === 0) return notKnownYet(PROPERTY.join('.'), at);
+  // A queue whose ARN is known is another one than that whose ARN is not.
+  const to = read(props, 'arn').state === 'unknown' ? passed('arn') : [];
+  return dead.length === 1 && to.length === 1 && dead[0] === to[0] ? fail(SAME, PROPERTY) : PASS;
+}
+
+const BUS = /:rule\/([^/]+)\//;
+
+/** Rules that nobody has: of the default bus, and of each bus that the patterns of a policy name. */
+function rulesOfNobody(document: ParsedDocument): string[] {
+  const buses = valuesOf(document, 'aws:sourcearn').flatMap((arn) => BUS.exec(arn)?.[1] ?? []);
+  const folders = ['', ...buses.map((bus) => `${exampleOf(globOf(bus))}/`)];
+  return [...new Set(folders)].map((folder) => `rule/${folder}a-rule-that-nobody-has`);
 }
 
 /** Whether a rule of the same account that nobody has may send to a queue that the target has at a property. */
@@ -31,17 +51,20 @@ function judgeSender(graph: Graph, target: StackResource, property: readonly str
   if (parsed.state === 'malformed') return PASS;
   const resource = queueOf(parsed.document);
   const [, partition, , region, account] = resource.split(':');
-  const grant = grantOf(parsed.document, {
-    principal: { kind: 'service', name: 'events.amazonaws.com' },
-    actions: ['sqs:SendMessage'],
-    resources: [resource],
-    context: {
-      'aws:sourcearn': [`arn:${partition}:events:${region}:${account}:rule/a-rule-that-nobody-has`],
-      'aws:sourceaccount': [account!],
-      'aws:securetransport': ['true'],
-    },
+  const outcomes = rulesOfNobody(parsed.document).map((rule) => {
+    const grant = grantOf(parsed.document, {
+      principal: { kind: 'service', name: 'events.amazonaws.com' },
+      actions: ['sqs:SendMessage'],
+      resources: [resource],
+      context: {
+        'aws:sourcearn': [`arn:${partition}:events:${region}:${account}:${rule}`],
+        'aws:sourceaccount': [account!],
+        'aws:securetransport': ['true'],
+      },
+    });
+    return outcomeOf(grant, 'Any rule of the account may send to its queue', property);
   });
-  const outcome = outcomeOf(grant, 'Any rule of the account may send to its queue', property);
+  const outcome = worstOf(outcomes);
   // The statement is one of the queue's policy, not of the target.
   return outcome.verdict === 'fail' || outcome.verdict === 'unverifiable' ? { ...outcome, at: { property } } : outcome;
 }
@@ -68,7 +91,7 @@ export const eventbridgeScoped: Control<object> = {
       return { verdict: 'deferred', because: 'whether that is a queue of the stack, the graph says' };
     if (queue.state === 'absent' || queue.value === '') return fail('It has no deadLetterConfig', PROPERTY);
     const same = target.state === 'known' && target.value === queue.value;
-    return same ? fail('What could not be delivered is sent to the same queue again', PROPERTY) : PASS;
+    return same ? fail(SAME, PROPERTY) : PASS;
   },
   graph: {
     suffix: 'graph',
