@@ -7,7 +7,7 @@ import { globOf } from '../document/variables';
 import { documentOf, valuesOf } from '../documents';
 import { grantOf } from '../grants';
 import type { Graph } from '../graph/graph';
-import { policyOfQueue, queueNamed, queueOf } from '../graph/queues';
+import { policyOfQueue, queueNamed, queueNameOf, queueOf } from '../graph/queues';
 import { EVENT_TARGET, QUEUE } from '../graph/tokens';
 import { nist } from '../mappings';
 import { fail, worstOf } from '../outcomes';
@@ -49,7 +49,7 @@ function judgeSender(graph: Graph, target: StackResource, property: readonly str
   const parsed = documentOf(found.policy, QUEUE_POLICY);
   if (parsed.state === 'unknown') return notKnownYet('the policy of its queue', { property });
   if (parsed.state === 'malformed') return PASS;
-  const resource = queueOf(parsed.document);
+  const resource = queueOf(parsed.document, queueNameOf(graph.inputsOf(queue!).props));
   const [, partition, , region, account] = resource.split(':');
   const outcomes = rulesOfNobody(parsed.document).map((rule) => {
     const grant = grantOf(parsed.document, {

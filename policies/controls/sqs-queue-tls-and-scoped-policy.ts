@@ -4,7 +4,7 @@ import { QUEUE_POLICY } from '../document-kinds';
 import { alwaysDenied } from '../document/always-denied';
 import { isPartlyUnknown, type ParsedDocument } from '../document/parse';
 import type { Graph } from '../graph/graph';
-import { policyOfQueue, queueOf } from '../graph/queues';
+import { policyOfQueue, queueNameOf, queueOf } from '../graph/queues';
 import { QUEUE, QUEUE_POLICY_TOKENS } from '../graph/tokens';
 import { fsbp, nist, pci } from '../mappings';
 import { fail, worstOf } from '../outcomes';
@@ -21,9 +21,9 @@ const ACTIONS = [
   'sqs:AnActionToCome',
 ];
 
-function judgeTls(document: ParsedDocument): Outcome {
+function judgeTls(document: ParsedDocument, queue: string): Outcome {
   const denial = alwaysDenied(document, {
-    bucketArn: queueOf(document),
+    bucketArn: queue,
     bucketActions: ACTIONS,
     everyAction: false,
     context: { 'aws:securetransport': 'false' },
@@ -36,8 +36,8 @@ function judgeTls(document: ParsedDocument): Outcome {
   return { verdict: 'unverifiable', unknown: 'whether a request without TLS is denied by the policy', final, at };
 }
 
-function judgeDocument(document: ParsedDocument): Outcome {
-  const asked = { service: 'sqs', actions: ACTIONS, resources: [queueOf(document)] };
+function judgeDocument(document: ParsedDocument, queue: string): Outcome {
+  const asked = { service: 'sqs', actions: ACTIONS, resources: [queue] };
   return worstOf([
     judgeStrangers(
       document,
@@ -49,7 +49,7 @@ function judgeDocument(document: ParsedDocument): Outcome {
       { ...asked, strangers: 'named services', because: 'A service may use the queue on behalf of any account' },
       PROPERTY,
     ),
-    judgeTls(document),
+    judgeTls(document, queue),
   ]);
 }
 
@@ -89,7 +89,8 @@ export const sqsQueueTlsAndScopedPolicy: Control<object> = {
     if (policy.state === 'absent' && QUEUE.includes(type))
       return { verdict: 'deferred', because: 'its policy may be another resource' };
     const readable = readDocument(policy, QUEUE_POLICY, PROPERTY);
-    return 'outcome' in readable ? readable.outcome : judgeDocument(readable.document);
+    if ('outcome' in readable) return readable.outcome;
+    return judgeDocument(readable.document, queueOf(readable.document, queueNameOf(props)));
   },
   graph: {
     suffix: 'present',

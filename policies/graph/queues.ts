@@ -8,11 +8,29 @@ import { QUEUE, QUEUE_POLICY_TOKENS } from './tokens';
 
 const ARN = /^arn:[a-z-]+:sqs:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+$/;
 
-/** The queue that the policy is about: SQS takes a policy of that queue only, so it is the one that it names. */
-export function queueOf({ statements }: ParsedDocument): string {
-  const named = statements.flatMap(({ resources }) => resources?.values ?? []);
-  const arn = named.find((value): value is string => value !== UNKNOWN && ARN.test(value));
-  return arn ?? 'arn:aws:sqs:eu-west-1:111122223333:any';
+const PATTERN = /^arn:([a-z-]+):sqs:([^:]+):([^:]+):/;
+
+/**
+ * The queue that the policy is about: the one of its name, wherever the policy says that it is. Where the name is not
+ * known, it is the one that the policy names: SQS takes a policy of that queue only.
+ */
+export function queueOf({ statements }: ParsedDocument, name: Reading<string>): string {
+  const named = statements.flatMap(({ resources }) => resources?.values ?? []).filter((value) => value !== UNKNOWN);
+  const whole = named.filter((value) => ARN.test(value));
+  if (name.state !== 'known') return whole[0] ?? 'arn:aws:sqs:eu-west-1:111122223333:any';
+  const own = whole.find((value) => value.endsWith(`:${name.value}`));
+  if (own !== undefined) return own;
+  const [, partition = 'aws', region = '*', account = '*'] = named.flatMap((value) => PATTERN.exec(value) ?? []);
+  const place = [region, account].map((part, index) =>
+    /[*?]/.test(part) ? ['eu-west-1', '111122223333'][index] : part,
+  );
+  return `arn:${partition}:sqs:${place.join(':')}:${name.value}`;
+}
+
+/** The name of the queue that a policy belongs to, by the inputs of the queue or of a policy of its own. */
+export function queueNameOf(props: object): Reading<string> {
+  const url = asText(read(props, 'queueUrl'));
+  return url.state === 'known' ? { ...url, value: url.value.split('/').at(-1)! } : asText(read(props, 'name'));
 }
 
 /** `unclear` where it is not known which queue a policy belongs to. */

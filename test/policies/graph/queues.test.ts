@@ -2,8 +2,9 @@ import type { StackResource } from '../../../policies/control';
 import { parseDocument } from '../../../policies/document/parse';
 import { QUEUE_POLICY } from '../../../policies/document-kinds';
 import { graphOf } from '../../../policies/graph/graph';
-import { policyOfQueue, queueNamed, queueOf } from '../../../policies/graph/queues';
+import { policyOfQueue, queueNamed, queueNameOf, queueOf } from '../../../policies/graph/queues';
 import { UNKNOWN_TEXT } from '../stack';
+import type { Reading } from '../../../policies/reading/read';
 import { resourceOf } from './resource';
 
 const ARN = 'arn:aws:sqs:eu-central-1:444455556666:events';
@@ -14,22 +15,50 @@ const policy = (queueUrl: string, passed: StackResource[] = []): StackResource =
 const [EVENTS, DEAD] = [queue('events'), queue('dead')];
 
 describe('the queue that a policy is about', () => {
-  const about = (...Resource: string[]): string => {
+  const about = (name: Reading<string>, ...Resource: string[]): string => {
     const value = {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sqs:*', Resource }],
     };
     const parsed = parseDocument({ state: 'known', value }, QUEUE_POLICY);
     if (parsed.state !== 'document') throw new Error(JSON.stringify(parsed));
-    return queueOf(parsed.document);
+    return queueOf(parsed.document, name);
   };
+  const NONE: Reading<string> = { state: 'absent' };
+  const OWN: Reading<string> = { state: 'known', value: 'own' };
+
+  test.each<[says: string, resources: string[], arn: string]>([
+    [
+      'is the one of its name',
+      [ARN, 'arn:aws:sqs:eu-north-1:444455556666:own'],
+      'arn:aws:sqs:eu-north-1:444455556666:own',
+    ],
+    ['is where another one is', [`${ARN}-own`], 'arn:aws:sqs:eu-central-1:444455556666:own'],
+    [
+      'is where a pattern is',
+      ['*', 'arn:aws-cn:sqs:cn-north-1:444455556666:gl-*'],
+      'arn:aws-cn:sqs:cn-north-1:444455556666:own',
+    ],
+    ['is somewhere in what a pattern means', ['arn:aws:sqs:*:*:own'], 'arn:aws:sqs:eu-west-1:111122223333:own'],
+    ['is somewhere where none is named', ['*'], 'arn:aws:sqs:eu-west-1:111122223333:own'],
+  ])('%s, where its name is known', (_, resources, arn) => {
+    expect(about(OWN, ...resources)).toBe(arn);
+  });
 
   test('is the first that it names whole', () => {
-    expect(about('*', 'arn:aws:sqs:*:444455556666:events', ARN, `${ARN}-2`)).toBe(ARN);
+    expect(about(NONE, '*', 'arn:aws:sqs:*:444455556666:events', ARN, `${ARN}-2`)).toBe(ARN);
   });
 
   test('is some queue where it names none', () => {
-    expect(about('*')).toMatch(/^arn:aws:sqs:[a-z0-9-]+:\d{12}:[a-z]+$/);
+    expect(about(NONE, '*')).toMatch(/^arn:aws:sqs:[a-z0-9-]+:\d{12}:[a-z]+$/);
+  });
+});
+
+describe('the name of the queue of a policy', () => {
+  test('is that of the queue, or the end of the address', () => {
+    expect(queueNameOf({ name: 'gl-events' })).toEqual({ state: 'known', value: 'gl-events' });
+    expect(queueNameOf({ queueUrl: 'https://sqs/111122223333/gl-dead' })).toEqual({ state: 'known', value: 'gl-dead' });
+    expect(queueNameOf({}).state).toBe('absent');
   });
 });
 
