@@ -48,7 +48,7 @@ export function grantOf(document: ParsedDocument, wanted: Wanted): Grant | undef
       const close = named.flatMap((statement) => remainderOf(statement, request, document.variables, isSettled) ?? []);
       const first = close.find(mayAllow);
       if (first === undefined || close.some(deniesAll)) continue;
-      const keys = [...keysOf(document, close)].filter(([key]) => !isSettled(key));
+      const keys = [...keysOf(document, close, fixed)].filter(([key]) => !isSettled(key));
       evaluations += keys.reduce((product, [, values]) => product * (values.size + 1), close.length);
       if (evaluations > MOST_EVALUATIONS) return { verdict: 'unverifiable', statement: first.index, final: true };
       for (const context of contexts(fixed, keys)) {

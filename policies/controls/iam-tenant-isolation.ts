@@ -3,10 +3,11 @@ import { PASS, type Outcome } from '../control';
 import { UNKNOWN } from '../document/leaf';
 import type { ParsedDocument } from '../document/parse';
 import { exampleOf } from '../document/pattern';
-import { patternOf, variablesOf } from '../document/variables';
+import { globOf, patternOf, variablesOf } from '../document/variables';
 import { actionsOf } from '../document/witnesses';
 import { nist, pci } from '../mappings';
 import { identityControl, refuses } from '../identity-control';
+import { valuesOf } from '../documents';
 import { worstOf } from '../outcomes';
 
 interface TenantConfig {
@@ -84,6 +85,20 @@ const prefixesBelow = (head: string): string[] => [
   ...OTHERS.map((tenant) => `${head}${tenant}/`),
 ];
 
+/** Keys that say whose an object or a bucket is, where tags of it say so. */
+const OF_RESOURCES = ['s3:existingobjecttag', 'aws:resourcetag', 's3:buckettag'];
+
+/** The tags that what is another tenant's has, or whose nobody says it is. */
+function foreignTags(document: ParsedDocument, tag: string): Record<string, string[] | undefined>[] {
+  const keys = OF_RESOURCES.map((key) => `${key}/${tag}`);
+  const named = keys.flatMap((key) => valuesOf(document, key));
+  if (named.length === 0) return [{}];
+  const others = named.filter((value) => variablesOf(value).length === 0).map((value) => exampleOf(globOf(value)));
+  return [undefined, ...new Set([...OTHERS, ...others])].map((value) =>
+    Object.fromEntries(keys.map((key) => [key, value === undefined ? undefined : [value]])),
+  );
+}
+
 const speaksOf = ({ statements }: ParsedDocument, key: string): boolean =>
   statements.some(({ resources, conditions }) =>
     [...(resources?.values ?? []), ...conditions.flatMap(({ values }) => values)].some(
@@ -119,17 +134,19 @@ export const iamTenantIsolation = identityControl<TenantConfig>({
     const isForeign = (object: string): boolean => !sharedPrefixes.some((prefix) => object.startsWith(prefix));
     const objects = arns.filter(({ found }) => found?.[2] !== undefined && isForeign(found[2]));
     const buckets = arns.filter(({ found }) => found !== null && found[2] === undefined);
-    const context = { [key]: [OWN] };
+    const contexts = foreignTags(document, tag.toLowerCase()).map((tags) => ({ ...tags, [key]: [OWN] }));
     const prefixes = new Set(['', ...asked.flatMap(({ head }) => head ?? [])].flatMap(prefixesBelow).filter(isForeign));
-    const lists = [undefined, ...Array.from(prefixes, (prefix) => [prefix])].map((prefix) =>
-      refuses(
-        policy,
-        {
-          actions: ['s3:ListBucket', 's3:ListBucketMultipartUploads', 's3:ListBucketVersions'],
-          resources: buckets.map(({ arn }) => arn),
-          context: { ...context, 's3:prefix': prefix },
-        },
-        'A tenant may list the keys of others',
+    const lists = contexts.flatMap((context) =>
+      [undefined, ...Array.from(prefixes, (prefix) => [prefix])].map((prefix) =>
+        refuses(
+          policy,
+          {
+            actions: ['s3:ListBucket', 's3:ListBucketMultipartUploads', 's3:ListBucketVersions'],
+            resources: buckets.map(({ arn }) => arn),
+            context: { ...context, 's3:prefix': prefix },
+          },
+          'A tenant may list the keys of others',
+        ),
       ),
     );
     const actions = actionsOf(document.statements, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], 's3').filter(
@@ -137,7 +154,13 @@ export const iamTenantIsolation = identityControl<TenantConfig>({
     );
     const resources = objects.map(({ arn }) => arn);
     return worstOf([
-      refuses(policy, { actions, resources, context }, 'A tenant may reach objects that are not below its own prefix'),
+      ...contexts.map((context) =>
+        refuses(
+          policy,
+          { actions, resources, context },
+          'A tenant may reach objects that are not below its own prefix',
+        ),
+      ),
       ...lists,
       PASS,
     ]);

@@ -78,7 +78,7 @@ export function alwaysDenied(document: ParsedDocument, forbidden: Forbidden): De
       const request: Request = { principal, action, resource, context: fixed };
       const close = denies.flatMap((statement) => remainderOf(statement, request, document.variables, isSettled) ?? []);
       if (close.some(deniesAll)) continue;
-      const keys = [...keysOf(document, close)].filter(([key]) => !isSettled(key));
+      const keys = [...keysOf(document, close, fixed)].filter(([key]) => !isSettled(key));
       evaluations += size(keys) * close.length;
       if (evaluations > MOST_EVALUATIONS) return { verdict: 'unverifiable', statement: close[0]?.index };
       for (const context of contexts(fixed, keys)) {

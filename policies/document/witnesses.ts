@@ -2,7 +2,7 @@ import { UNKNOWN, type Leaf } from './leaf';
 import type { ParsedDocument, Statement } from './parse';
 import { exampleOf, matches } from './pattern';
 import { accountOf, type Principal } from './principal';
-import { globOf, variablesOf } from './variables';
+import { globOf, patternOf, variablesOf, type Context } from './variables';
 
 const texts = (values: readonly Leaf[]): string[] => values.filter((value): value is string => value !== UNKNOWN);
 const example = (value: string): string => exampleOf(globOf(value));
@@ -66,31 +66,57 @@ export const objectsOf = (statements: readonly Statement[], bucketArn: string): 
 };
 
 const NEITHER = 'neither-of-those';
+/** What an open variable is tried as, and what it is not when another is. */
+const OF_VARIABLES = ['any', 'x'];
+
+/** What a value of a condition means: where its variables have the first value that is tried or is settled, or none. */
+function examplesOf(value: string, variables: boolean, settled: Context): string[] {
+  const tried = new Map(variablesOf(value).map((key) => [key, settled.get(key) ?? OF_VARIABLES.slice(0, 1)]));
+  return [tried, settled].flatMap((context) => {
+    const pattern = patternOf(value, variables, context);
+    return pattern === undefined ? [] : [exampleOf(pattern)];
+  });
+}
+
+/** Whose the resource is: never that of a caller who is settled, since those are asked for as strangers to it. */
+const OWNERS = ['aws:resourceaccount', 'aws:resourceorgid', 'aws:resourceorgpaths', 's3:resourceaccount'];
 
 /** Values of a key that one condition tells apart: those it names, their neighbours, one that it does not name, none. */
-function valuesOf(kind: string, values: readonly Leaf[]): string[] {
+function valuesOf(kind: string, values: readonly Leaf[], exampleIn: (value: string) => string[]): string[] {
   if (kind === 'Bool' || kind === 'Null') return ['true', 'false'];
   if (kind.startsWith('Numeric'))
     return texts(values).flatMap((v) => [Number(v) - 0.5, Number(v), Number(v) + 0.5].map(String));
   if (kind.startsWith('Date')) return [...texts(values), '1970-01-02T00:00:00Z', '9999-01-01T00:00:00Z'];
   if (kind.endsWith('IpAddress')) return [...texts(values).map((v) => v.split('/')[0]!), '203.0.113.7', '2001:db8::7'];
-  return [...texts(values).map(example), NEITHER];
+  return [...texts(values).flatMap(exampleIn), NEITHER];
 }
 
-/** The keys that the statements' conditions and variables read, each with the values they tell apart. */
-export function keysOf(document: ParsedDocument, statements: readonly Statement[]): Map<string, Set<string>> {
+/**
+ * The keys that the statements' conditions and variables read, each with the values they tell apart.
+ *
+ * @param settled what all of the requests have of other keys
+ */
+export function keysOf(
+  document: ParsedDocument,
+  statements: readonly Statement[],
+  settled: Context,
+): Map<string, Set<string>> {
   const keys = new Map<string, Set<string>>();
   const add = (key: string, values: readonly string[]): void => {
     const known = keys.get(key) ?? new Set<string>();
     for (const value of values) known.add(value);
     keys.set(key, known);
   };
+  const examplesFor = (key: string) => (value: string) =>
+    OWNERS.includes(key) && variablesOf(value).some((name) => settled.has(name))
+      ? []
+      : examplesOf(value, document.variables, settled);
   for (const statement of statements) {
     for (const { operator, key, values } of statement.conditions)
-      if (operator !== UNKNOWN) add(key, valuesOf(operator, values));
+      if (operator !== UNKNOWN) add(key, valuesOf(operator, values, examplesFor(key)));
     if (!document.variables) continue;
     const written = [...(statement.resources?.values ?? []), ...statement.conditions.flatMap((c) => c.values)];
-    for (const key of texts(written).flatMap(variablesOf)) add(key, ['any', 'x']);
+    for (const key of texts(written).flatMap(variablesOf)) add(key, OF_VARIABLES);
   }
   return keys;
 }

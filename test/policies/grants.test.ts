@@ -63,6 +63,15 @@ describe('a request that somebody wants', () => {
       expect(grantOf(documentOf({ ...ALLOW, Condition }), WANTED)).toMatchObject({ verdict: 'granted', statement: 0 });
   });
 
+  test('is granted where a variable makes the value that the request has, as long as one may be so', () => {
+    const asks = (key: string, value: string) =>
+      grantOf(documentOf({ ...ALLOW, Condition: { StringEquals: { [key]: value } } }), WANTED);
+    expect(asks('aws:ResourceTag/team', '${aws:PrincipalTag/team}')).toMatchObject({ verdict: 'granted' });
+    expect(asks('aws:ResourceTag/secure', '${aws:SecureTransport}')).toMatchObject({ verdict: 'granted' });
+    expect(asks('aws:ResourceTag/endpoint', '${aws:SourceVpce}')).toBeUndefined();
+    expect(asks('aws:ResourceAccount', '${aws:SecureTransport}')).toBeUndefined();
+  });
+
   test('is not known while the effect is not, and a grant beside it is one', () => {
     const open = { ...ALLOW, Effect: UNKNOWN_TEXT };
     expect(grantOf(documentOf(open), WANTED)).toEqual({ verdict: 'unverifiable', statement: 0, final: false });

@@ -137,6 +137,14 @@ describe('a request that has to be denied', () => {
       openKeys: ['aws:a'],
       closest: 0,
     });
+    for (const [value, given] of [
+      ['${aws:b}', { 'aws:a': ['any'], 'aws:b': ['any'] }],
+      ['${aws:SecureTransport}', { 'aws:a': ['false'] }],
+    ] as const)
+      expect(sparing({ StringNotEquals: { 'aws:a': value } })).toMatchObject({
+        context: { 'aws:securetransport': ['false'], ...given },
+        closest: 0,
+      });
     expect(sparing({ StringLike: { 'aws:a': '*' } })).toEqual({ ...BY_ANYONE, openKeys: ['aws:a'], closest: 0 });
   });
 

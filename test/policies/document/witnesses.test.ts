@@ -1,6 +1,7 @@
 import { UNKNOWN } from '../../../policies/document/leaf';
 import { BUCKET_POLICY, parseDocument, type Selection } from '../../../policies/document/parse';
 import type { Principals } from '../../../policies/document/parse-principal';
+import type { Context } from '../../../policies/document/variables';
 import { actionsOf, keysOf, NOBODYS_ACCOUNT, objectsOf, principalsOf } from '../../../policies/document/witnesses';
 import { DENY, V } from './case';
 
@@ -11,9 +12,11 @@ const documentOf = (changes: readonly Record<string, unknown>[], Version = V) =>
   return parsed.document;
 };
 const statementsOf = (...changes: Record<string, unknown>[]) => documentOf(changes).statements;
-const keys = (changes: Record<string, unknown>[], version?: string) => {
+const keys = (changes: Record<string, unknown>[], version?: string, settled: Context = new Map()) => {
   const document = documentOf(changes, version);
-  return Object.fromEntries([...keysOf(document, document.statements)].map(([key, values]) => [key, [...values]]));
+  return Object.fromEntries(
+    [...keysOf(document, document.statements, settled)].map(([key, values]) => [key, [...values]]),
+  );
 };
 const session = (account: string) => ({
   kind: 'aws',
@@ -118,20 +121,40 @@ describe('the values of the keys that statements tell apart', () => {
 
   test('are those of variables too, in resources and in conditions, where variables are read', () => {
     const statements = [{ Resource: 'arn:aws:s3:::${aws:UserName}/*' }, { Condition: { StringEquals: { a: '${b}' } } }];
-    const example = '$' + '{b}';
     expect(keys(statements)).toEqual({
       'aws:username': ['any', 'x'],
-      a: [example, 'neither-of-those'],
+      a: ['any', 'neither-of-those'],
       b: ['any', 'x'],
     });
-    expect(keys(statements, '2008-10-17')).toEqual({ a: [example, 'neither-of-those'] });
+    expect(keys(statements, '2008-10-17')).toEqual({ a: ['$' + '{b}', 'neither-of-those'] });
+  });
+
+  test.each<[string, string, string[], [string, string][]]>([
+    ['a', '${b}-?', ['any-x'], []],
+    ['a', '${b}/${B}', ['any/any'], []],
+    ['a', '${b}', ['own'], [['b', 'own']]],
+    ['a', '${b}/${c}', ['own/any'], [['b', 'own']]],
+    ['a', "${b, 'none'}", ['any', 'none'], []],
+    ['a', "${b, 'none'}", ['own'], [['b', 'own']]],
+    ['aws:ResourceAccount', '${b}', ['any'], []],
+    ['aws:ResourceAccount', '${b}', ['any'], [['c', 'own']]],
+    ['aws:ResourceAccount', '${b}', [], [['b', 'own']]],
+    ['aws:ResourceAccount', '${b}${c}', [], [['c', 'own']]],
+    ['aws:ResourceAccount', '1*', ['1x'], [['b', 'own']]],
+    ['aws:ResourceOrgID', '${b}', [], [['b', 'own']]],
+    ['aws:ResourceOrgPaths', '${b}', [], [['b', 'own']]],
+    ['s3:ResourceAccount', '${b}', [], [['b', 'own']]],
+  ])('of %s are those that the variables of %s make: %j, where %j is settled', (key, value, examples, settled) => {
+    const context = new Map(settled.map(([name, one]) => [name, [one]]));
+    const found = keys([{ Condition: { StringLike: { [key]: value } } }], V, context);
+    expect(found[key.toLowerCase()]).toEqual([...examples, 'neither-of-those']);
   });
 
   test('are none where nothing is known yet, or nothing is read', () => {
     const document = documentOf([{}]);
     const unread = { operator: UNKNOWN, set: undefined, ifExists: false, key: '', values: [] } as const;
     const [statement] = document.statements;
-    expect(keysOf(document, [{ ...statement!, conditions: [unread] }])).toEqual(new Map());
-    expect(keysOf(document, [{ ...statement!, resources: undefined }])).toEqual(new Map());
+    expect(keysOf(document, [{ ...statement!, conditions: [unread] }], new Map())).toEqual(new Map());
+    expect(keysOf(document, [{ ...statement!, resources: undefined }], new Map())).toEqual(new Map());
   });
 });
