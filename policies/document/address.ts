@@ -25,6 +25,24 @@ const parse = (text: string): { bits: number; value: bigint } | undefined => {
   return value === undefined ? undefined : { bits, value };
 };
 
+interface Range {
+  bits: number;
+  /** How many bits at the end differ within it. */
+  open: bigint;
+  network: bigint;
+}
+
+function rangeOf(text: string): Range | undefined {
+  const [base, length, ...rest] = text.split('/');
+  const address = parse(base!);
+  if (address === undefined || rest.length > 0) return undefined;
+  const { bits, value } = address;
+  const prefix = length === undefined ? bits : /^\d{1,3}$/.test(length) ? Number(length) : NaN;
+  if (!(prefix <= bits)) return undefined;
+  const open = BigInt(bits - prefix);
+  return { bits, open, network: value >> open };
+}
+
 /**
  * Whether an IP address lies in a range in CIDR notation; a range without a length is one address. What is no address,
  * and an IPv4 address against an IPv6 range, does not match.
@@ -32,11 +50,25 @@ const parse = (text: string): { bits: number; value: bigint } | undefined => {
  * Source: RFC 4632, RFC 4291; IAM User Guide, "IP address condition operators".
  */
 export function inCidr(address: string, range: string): boolean {
-  const [base, length, ...rest] = range.split('/');
-  const [given, network] = [parse(address), parse(base!)];
-  if (given === undefined || network?.bits !== given.bits || rest.length > 0) return false;
-  const prefix = length === undefined ? network.bits : /^\d{1,3}$/.test(length) ? Number(length) : NaN;
-  if (!(prefix <= network.bits)) return false;
-  const shift = BigInt(network.bits - prefix);
-  return given.value >> shift === network.value >> shift;
+  const [given, wanted] = [parse(address), rangeOf(range)];
+  if (given === undefined || wanted?.bits !== given.bits) return false;
+  return given.value >> wanted.open === wanted.network;
+}
+
+function textOf(bits: number, value: bigint): string {
+  const [size, radix, separator] = bits === V4_BITS ? ([8, 10, '.'] as const) : ([16, 16, ':'] as const);
+  const parts = Array.from({ length: bits / size }, (_, index) =>
+    BigInt.asUintN(size, value >> BigInt(bits - size * (index + 1))),
+  );
+  return parts.map((part) => part.toString(radix)).join(separator);
+}
+
+/** The first address of a range and the first one after it: what ranges tell apart begins at one of those. */
+export function edgesOf(text: string): string[] {
+  const range = rangeOf(text);
+  if (range === undefined) return [];
+  const { bits, open, network } = range;
+  return [network << open, (network + 1n) << open]
+    .filter((value) => value >> BigInt(bits) === 0n)
+    .map((value) => textOf(bits, value));
 }

@@ -11,8 +11,8 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const numberOf = (text: string): number => (NUMBER.test(text.trim()) ? Number(text) : NaN);
 
 const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
-/** ISO 8601 as W3C has it, or seconds since 1970. */
-const momentOf = (text: string): number =>
+/** ISO 8601 as W3C has it, or seconds since 1970; in milliseconds. */
+export const momentOf = (text: string): number =>
   /^\d+$/.test(text) ? Number(text) * 1000 : MOMENT.test(text) ? Date.parse(text) : NaN;
 
 const numeric =

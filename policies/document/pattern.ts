@@ -63,5 +63,5 @@ export function matchesArn(pattern: Pattern, arn: string): boolean {
 }
 
 /** A text that the pattern matches: every wildcard replaced by one character. */
-export const exampleOf = (pattern: Pattern): string =>
-  pattern.map((token) => (typeof token === 'object' ? token.character : 'x')).join('');
+export const exampleOf = (pattern: Pattern, filler = 'x'): string =>
+  pattern.map((token) => (typeof token === 'object' ? token.character : filler)).join('');

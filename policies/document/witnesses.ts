@@ -1,4 +1,6 @@
+import { edgesOf } from './address';
 import { UNKNOWN, type Leaf } from './leaf';
+import { momentOf } from './operators';
 import type { ParsedDocument, Statement } from './parse';
 import { exampleOf, matches } from './pattern';
 import { accountOf, type Principal } from './principal';
@@ -69,25 +71,35 @@ const NEITHER = 'neither-of-those';
 /** What an open variable is tried as, and what it is not when another is. */
 const OF_VARIABLES = ['any', 'x'];
 
+/** What wildcards stand for: the second where another condition reads the same key, and may mean what the first makes. */
+const FILLERS = ['x', 'q'];
+
 /** What a value of a condition means: where its variables have the first value that is tried or is settled, or none. */
-function examplesOf(value: string, variables: boolean, settled: Context): string[] {
+function examplesOf(value: string, variables: boolean, settled: Context, fillers: readonly string[]): string[] {
   const tried = new Map(variablesOf(value).map((key) => [key, settled.get(key) ?? OF_VARIABLES.slice(0, 1)]));
   return [tried, settled].flatMap((context) => {
     const pattern = patternOf(value, variables, context);
-    return pattern === undefined ? [] : [exampleOf(pattern)];
+    return pattern === undefined ? [] : fillers.map((filler) => exampleOf(pattern, filler));
   });
 }
 
 /** Whose the resource is: never that of a caller who is settled, since those are asked for as strangers to it. */
 const OWNERS = ['aws:resourceaccount', 'aws:resourceorgid', 'aws:resourceorgpaths', 's3:resourceaccount'];
 
+/** A date and those a second before and after it, in seconds since 1970. */
+const momentsBy = (value: string): string[] => {
+  const seconds = momentOf(value) / 1000;
+  return [seconds - 1, seconds, seconds + 1].map(String);
+};
+
 /** Values of a key that one condition tells apart: those it names, their neighbours, one that it does not name, none. */
 function valuesOf(kind: string, values: readonly Leaf[], exampleIn: (value: string) => string[]): string[] {
   if (kind === 'Bool' || kind === 'Null') return ['true', 'false'];
   if (kind.startsWith('Numeric'))
     return texts(values).flatMap((v) => [Number(v) - 0.5, Number(v), Number(v) + 0.5].map(String));
-  if (kind.startsWith('Date')) return [...texts(values), '1970-01-02T00:00:00Z', '9999-01-01T00:00:00Z'];
-  if (kind.endsWith('IpAddress')) return [...texts(values).map((v) => v.split('/')[0]!), '203.0.113.7', '2001:db8::7'];
+  if (kind.startsWith('Date'))
+    return [...texts(values).flatMap(momentsBy), '1970-01-02T00:00:00Z', '9999-01-01T00:00:00Z'];
+  if (kind.endsWith('IpAddress')) return [...texts(values).flatMap(edgesOf), '203.0.113.7', '2001:db8::7'];
   return [...texts(values).flatMap(exampleIn), NEITHER];
 }
 
@@ -107,10 +119,16 @@ export function keysOf(
     for (const value of values) known.add(value);
     keys.set(key, known);
   };
+  const conditions = statements.flatMap((statement) => statement.conditions);
   const examplesFor = (key: string) => (value: string) =>
     OWNERS.includes(key) && variablesOf(value).some((name) => settled.has(name))
       ? []
-      : examplesOf(value, document.variables, settled);
+      : examplesOf(
+          value,
+          document.variables,
+          settled,
+          FILLERS.slice(0, conditions.filter((one) => one.key === key).length),
+        );
   for (const statement of statements) {
     for (const { operator, key, values } of statement.conditions)
       if (operator !== UNKNOWN) add(key, valuesOf(operator, values, examplesFor(key)));

@@ -63,6 +63,21 @@ describe('a request that somebody wants', () => {
       expect(grantOf(documentOf({ ...ALLOW, Condition }), WANTED)).toMatchObject({ verdict: 'granted', statement: 0 });
   });
 
+  test.each([
+    { DateGreaterThan: { 'aws:CurrentTime': '2030-01-01' }, DateLessThan: { 'aws:CurrentTime': '2031-01-01' } },
+    { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' }, NotIpAddress: { 'aws:SourceIp': '10.0.0.0/24' } },
+    {
+      IpAddress: { 'aws:SourceIp': '10.0.0.0/8' },
+      NotIpAddress: { 'aws:SourceIp': ['10.0.0.0/24', '10.255.0.0/16'] },
+    },
+    {
+      StringLike: { 'aws:RequestedRegion': 'eu-*' },
+      StringNotLike: { 'aws:RequestedRegion': ['eu-c*', 'eu-x*'] },
+    },
+  ])('is granted between what two conditions ask of one key: %j', (Condition) => {
+    expect(grantOf(documentOf({ ...ALLOW, Condition }), WANTED)).toMatchObject({ verdict: 'granted' });
+  });
+
   test('is granted where a variable makes the value that the request has, as long as one may be so', () => {
     const asks = (key: string, value: string) =>
       grantOf(documentOf({ ...ALLOW, Condition: { StringEquals: { [key]: value } } }), WANTED);

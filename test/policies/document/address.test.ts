@@ -1,4 +1,4 @@
-import { inCidr } from '../../../policies/document/address';
+import { edgesOf, inCidr } from '../../../policies/document/address';
 
 describe('a range of addresses', () => {
   test.each([
@@ -35,5 +35,24 @@ describe('a range of addresses', () => {
     ['10.0.0.1', '', false],
   ])('has %s in %s: %s', (address, range, expected) => {
     expect(inCidr(address, range)).toBe(expected);
+  });
+});
+
+describe('the edges of a range', () => {
+  test.each([
+    ['10.0.0.0/8', ['10.0.0.0', '11.0.0.0']],
+    ['10.1.2.3/8', ['10.0.0.0', '11.0.0.0']],
+    ['192.168.255.240/28', ['192.168.255.240', '192.169.0.0']],
+    ['10.0.0.255', ['10.0.0.255', '10.0.1.0']],
+    ['2001:db8::/32', ['2001:db8:0:0:0:0:0:0', '2001:db9:0:0:0:0:0:0']],
+    ['1:2:3:4:5:6:7:ffff', ['1:2:3:4:5:6:7:ffff', '1:2:3:4:5:6:8:0']],
+    ['128.0.0.0/1', ['128.0.0.0']],
+    ['0.0.0.0/0', ['0.0.0.0']],
+    ['ffff::/16', ['ffff:0:0:0:0:0:0:0']],
+    ['10.0.0.0/33', []],
+    ['10.0.0.0/8/8', []],
+    ['nothing', []],
+  ])('%s are %j', (range, edges) => {
+    expect(edgesOf(range)).toEqual(edges);
   });
 });

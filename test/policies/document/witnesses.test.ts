@@ -94,6 +94,9 @@ test('the objects that statements tell apart are those of the bucket, and one th
     expect(objectsOf([{ ...statement!, resources }], 'arn:aws:s3:::my-b')).toEqual(['arn:aws:s3:::my-b/any/key']);
 });
 
+const MOMENTS = ['1970-01-02T00:00:00Z', '9999-01-01T00:00:00Z'];
+const ADDRESSES = ['203.0.113.7', '2001:db8::7'];
+
 describe('the values of the keys that statements tell apart', () => {
   test.each<[string, unknown, string[]]>([
     ['StringLike', ['a*', 'b?'], ['ax', 'bx', 'neither-of-those']],
@@ -102,12 +105,25 @@ describe('the values of the keys that statements tell apart', () => {
     ['Null', 'true', ['true', 'false']],
     ['NumericLessThan', '1.2', ['0.7', '1.2', '1.7']],
     ['NumericGreaterThanEquals', ['1', '10'], ['0.5', '1', '1.5', '9.5', '10', '10.5']],
-    ['DateLessThan', '2030-01-01', ['2030-01-01', '1970-01-02T00:00:00Z', '9999-01-01T00:00:00Z']],
-    ['IpAddress', '10.0.0.0/8', ['10.0.0.0', '203.0.113.7', '2001:db8::7']],
-    ['NotIpAddress', '10.0.0.1', ['10.0.0.1', '203.0.113.7', '2001:db8::7']],
+    ['DateLessThan', '1970-01-02T00:00:30Z', ['86429', '86430', '86431', ...MOMENTS]],
+    ['DateNotEquals', ['86430', '90000'], ['86429', '86430', '86431', '89999', '90000', '90001', ...MOMENTS]],
+    ['IpAddress', '10.0.0.0/8', ['10.0.0.0', '11.0.0.0', ...ADDRESSES]],
+    ['NotIpAddress', ['10.0.0.1', 'none'], ['10.0.0.1', '10.0.0.2', ...ADDRESSES]],
     ['ArnLike', 'arn:aws:s3:::*', ['arn:aws:s3:::x', 'neither-of-those']],
   ])('of %s with %j', (operator, given, values) => {
     expect(keys([{ Condition: { [operator]: { 'aws:Key': given } } }])).toEqual({ 'aws:key': values });
+  });
+
+  test('have another example of a wildcard where two conditions or more read one key', () => {
+    const like = (value: string, key = 'a') => ({ Condition: { StringLike: { [key]: value } } });
+    expect(keys([like('b*'), like('c*', 'd')])).toEqual({
+      a: ['bx', 'neither-of-those'],
+      d: ['cx', 'neither-of-those'],
+    });
+    expect(keys([like('b*'), like('c?', 'A')])).toEqual({ a: ['bx', 'bq', 'neither-of-those', 'cx', 'cq'] });
+    expect(keys([like('b*'), like('c'), like('d')])).toEqual({ a: ['bx', 'bq', 'neither-of-those', 'c', 'd'] });
+    const both = { Condition: { StringLike: { a: 'b*' }, StringNotLike: { a: 'bx*' } } };
+    expect(keys([both])).toEqual({ a: ['bx', 'bq', 'neither-of-those', 'bxx', 'bxq'] });
   });
 
   test('come together from all statements', () => {
