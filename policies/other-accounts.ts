@@ -1,8 +1,7 @@
+import { arnsLike } from './arns-like';
 import { UNKNOWN } from './document/leaf';
 import type { ParsedDocument } from './document/parse';
-import { exampleOf } from './document/pattern';
 import type { Principal } from './document/principal';
-import { globOf } from './document/variables';
 import { principalsOf } from './document/witnesses';
 import { grantOf, type Grant, type Wanted } from './grants';
 
@@ -33,9 +32,8 @@ const foreigners = (document: ParsedDocument, own: readonly string[]): Principal
 /** The ARNs of an account that a condition may take for one of those it lets in, beside that of the caller. */
 function arnsOf(document: ParsedDocument, account: string, otherwise: string): string[] {
   const examples = valuesOf(document, ['aws:principalarn'])
-    .map((pattern) => pattern.split(':').map((one, index) => (index === 4 && /[*?]/.test(one) ? account : one)))
-    .filter((segments) => segments.includes(account))
-    .map((segments) => exampleOf(globOf(segments.join(':'))));
+    .flatMap((pattern) => arnsLike(pattern, account))
+    .filter((arn) => arn.includes(account) || !arn.startsWith('arn:'));
   return [...new Set([otherwise, ...examples])];
 }
 

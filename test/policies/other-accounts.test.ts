@@ -57,6 +57,28 @@ describe('another account', () => {
     expect(grant(...statements)).toBeUndefined();
   });
 
+  test.each([
+    'arn:aws:iam::*/deploy',
+    'arn:aws:iam:*:role/deploy',
+    'arn:aws:iam::*:role/deploy',
+    `arn:aws:iam::${OTHER}:role/deploy`,
+    'arn:aws:iam::${aws:PrincipalAccount}:role/deploy',
+    '*:role/deploy',
+    '*',
+  ])('is let in under a name like %s', (arn) => {
+    const like = { Condition: { StringLike: { 'aws:PrincipalArn': arn } } };
+    expect(grant({ ...principal(OTHER), ...like })).toMatchObject({ verdict: 'granted', statement: 0 });
+  });
+
+  test.each([`arn:aws:iam::${OWN}:role/*`, `*::${OWN}:role/*`, 'arn:aws:iam::1*:role/deploy', 'arn:aws:iam::*'])(
+    'is not let in under a name like %s, where all but that is denied',
+    (arn) => {
+      const deny = { ...DENY, Condition: { StringNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${OWN}:*` } } };
+      const like = { Condition: { StringLike: { 'aws:PrincipalArn': arn } } };
+      expect(grant({ ...principal(OTHER), ...like }, deny)).toBeUndefined();
+    },
+  );
+
   test('is let in by whatever name a condition spares', () => {
     const spared = { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::*:role/admin-*` } };
     expect(grant(principal(OTHER), { ...DENY, Condition: spared })).toMatchObject({
