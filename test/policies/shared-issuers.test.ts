@@ -68,7 +68,7 @@ describe('a stranger’s token', () => {
   const key = (issuer: string, claim = 'sub') => `${issuer}:${claim}`;
   const valuesOf = (issuer: string, claim: string, pattern: string) =>
     claimsUnder(arn(issuer), { StringLike: { [key(issuer, claim)]: pattern } }).flatMap(
-      (claims) => claims[key(issuer, claim)]!,
+      (claims) => claims[key(issuer, claim)] ?? ['none'],
     );
 
   test.each<[string, string, string, string[]]>([
@@ -82,7 +82,8 @@ describe('a stranger’s token', () => {
     ['token.actions.githubusercontent.com', 'repository', 'gl*', ['glx']],
     ['token.actions.githubusercontent.com', 'repository', '*/store', ['x/store']],
     ['token.actions.githubusercontent.com', 'repository_id', '7*', ['7x']],
-    ['token.actions.githubusercontent.com', 'enterprise_id', '7?', ['7x']],
+    ['token.actions.githubusercontent.com', 'enterprise_id', '7?', ['7x', 'none']],
+    ['token.actions.githubusercontent.com', 'enterprise_id', '7', ['none']],
     ['sandboxes.cloud', 'aud', '?', ['x']],
   ])('from %s may have a %s like %s', (issuer, claim, pattern, expected) => {
     const values = valuesOf(issuer, claim, pattern);
@@ -98,6 +99,39 @@ describe('a stranger’s token', () => {
     ['accounts.google.com', 'aud', 'gl'],
   ])('from %s never has a %s of the tenant that %s names', (issuer, claim, pattern) => {
     expect(valuesOf(issuer, claim, pattern)).toEqual(['nobodys:no-ones/any']);
+  });
+
+  test.each<[string, string[]]>([
+    ['environment:prod', ['environment:prod']],
+    ['environment:prod:*', ['environment:prod:x']],
+    ['ref:refs/heads/main', ['ref:refs/heads/main']],
+    ['repo:*', ['repo:x']],
+    ['repo:gl*', ['repo:glx']],
+    ['repo:gl?/store:*', ['repo:glx/store:x']],
+    ['repo:gl', ['repo:gl']],
+    ['repo:/store', ['repo:/store']],
+    ['myrepo:gl/store', ['myrepo:gl/store']],
+    ['repository_owner:gl*', ['repository_owner:glx']],
+    ['repository_owner:*:gl', ['repository_owner:x:gl']],
+    ['repository_owner:', ['repository_owner:']],
+    ['repository_id:7*', ['repository_id:7x']],
+    ['repository_id:', ['repository_id:']],
+    ['repository_owner_id:a', ['repository_owner_id:a']],
+    ['repo:gl/*', []],
+    ['repo:gl/store:ref:refs/heads/main', []],
+    ['environment:prod:repo:gl/*', []],
+    ['*:repository_owner:gl:*', []],
+    ['repository_owner:gl', []],
+    ['repository:gl/*', []],
+    ['repository_id:71', []],
+    ['repository_id:71:*', []],
+    ['repository_owner_id:71', []],
+    ['job_workflow_ref:gl/store/.github/*', []],
+  ])('of GitHub may have the subject %s: %j', (pattern, expected) => {
+    expect(valuesOf('token.actions.githubusercontent.com', 'sub', pattern)).toEqual([
+      'nobodys:no-ones/any',
+      ...expected,
+    ]);
   });
 
   test('may have any of the values that two claims are asked for', () => {
