@@ -103,7 +103,7 @@ function repairersOf(document: ParsedDocument, partition: string): string[] {
 function repairOf(document: ParsedDocument, bucketArn: string): Grant | undefined {
   const denies = document.statements.filter(({ effect }) => effect !== 'Allow').map(withoutNobodys);
   const absent: Wanted['context'] = Object.fromEntries(
-    [...keysOf(document, denies).keys()]
+    [...keysOf(document, denies, new Map()).keys()]
       .filter((key) => key.startsWith('s3:') && !OF_REPAIR.test(key))
       .map((key) => [key, undefined]),
   );

@@ -48,7 +48,9 @@ const lacks = (key: string): boolean =>
 
 /** What a delivery brings along: S3 sends no header of encryption, and is in nobody's account, organization or network. */
 const delivered = (document: ParsedDocument, sourceArn: string): Wanted['context'] => ({
-  ...Object.fromEntries([...keysOf(document, document.statements).keys()].filter(lacks).map((key) => [key, undefined])),
+  ...Object.fromEntries(
+    [...keysOf(document, document.statements, new Map()).keys()].filter(lacks).map((key) => [key, undefined]),
+  ),
   'aws:principalisawsservice': ['true'],
   'aws:principalservicename': [SERVICE],
   'aws:principalservicenameslist': [SERVICE],
