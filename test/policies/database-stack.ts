@@ -43,12 +43,13 @@ const common = {
   enabledCloudwatchLogsExports: ['postgresql'],
 };
 
+const insights = { performanceInsightsEnabled: true, performanceInsightsKmsKeyId: KEY };
+
 const instance = {
   region,
   publiclyAccessible: false,
   autoMinorVersionUpgrade: true,
-  performanceInsightsEnabled: true,
-  performanceInsightsKmsKeyId: KEY,
+  ...insights,
 };
 
 /** A cluster of Aurora with two instances, a proxy and what lets clients in. Every control passes. */
@@ -69,6 +70,7 @@ export const clusterStack = (): Given[] => [
       engineMode: 'provisioned',
       masterUsername: 'gl_master',
       dbClusterParameterGroupName: 'gl',
+      ...insights,
     },
   },
   ...['first', 'second'].map((name) => ({
@@ -88,8 +90,6 @@ export const spreadStack = (): Given[] => {
     engine: 'postgres',
     dbClusterInstanceClass: 'db.m6gd.large',
     autoMinorVersionUpgrade: true,
-    performanceInsightsEnabled: true,
-    performanceInsightsKmsKeyId: KEY,
   };
   return [...clusterStack(), { ...database, name: 'spread', inputs }];
 };
