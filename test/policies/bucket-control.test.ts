@@ -1,7 +1,7 @@
 import { bucketControl } from '../../policies/bucket-control';
 import { CATALOG } from '../../policies/catalog';
 import { NO_CONFIGURATION } from '../../policies/configuration';
-import type { Outcome, ResourceView, StackResource } from '../../policies/control';
+import type { Outcome, StackResource } from '../../policies/control';
 import { graphOf } from '../../policies/graph/graph';
 import { VERSIONS } from '../../policies/graph/settings';
 import { policyNames } from '../../policies/pack';
@@ -183,7 +183,7 @@ describe('the word of the graph on a bucket', () => {
 
 describe('the word on a bucket or a setting by itself', () => {
   const saidAlone = (spares: boolean, { type, props }: StackResource): Outcome =>
-    control(spares).content!({ type, props, urn: 'u', name: 'n', protect: true } as ResourceView, {});
+    control(spares).content!({ type, props, urn: 'u', name: 'n', protect: true }, {});
   const left: Outcome = { verdict: 'deferred', because: 'the bucket has no such setting inline' };
   const asked: Outcome = { verdict: 'deferred', because: 'whether its bucket is exempt, the graph says' };
 
