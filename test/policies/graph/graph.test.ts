@@ -37,6 +37,15 @@ describe('a resource of a bucket', () => {
     expect(passing(named)).toEqual({ kind: 'bucket', urn: OTHER.urn });
   });
 
+  test('is of no bucket whose setting was passed, where the stack does not have that bucket', () => {
+    const gone = bucket('gone');
+    const type = 'aws:s3/bucketVersioning:BucketVersioning';
+    const versions = resourceOf(type, 'versions', { bucket: UNKNOWN_TEXT }, { bucket: [gone] });
+    const own = policy({ bucket: UNKNOWN_TEXT }, [versions]);
+    expect(graphOf([HOME, versions, own], new Map()).passed(own, 'bucket')).toEqual([]);
+    expect(linkOf(own, HOME)).toEqual(unclear(false, HOME));
+  });
+
   test('is of no bucket by what may name another one than its own', () => {
     const logging = resourceOf(
       'aws:s3/bucketLogging:BucketLogging',
@@ -89,6 +98,16 @@ describe('a bucket', () => {
     expect([graph.named('gl-home'), graph.named('gl-other')]).toEqual([[HOME], []]);
     expect(graph.nameless).toEqual([NAMELESS]);
   });
+});
+
+test('resources are found by their types, and what was passed to a property alone, each bucket once', () => {
+  const versions = resourceOf('aws:s3/bucketVersioning:BucketVersioning', 'versions', {}, { bucket: [HOME] });
+  const own = policy({ bucket: UNKNOWN_TEXT }, [versions, policy({ bucket: 'gl-home' })]);
+  const graph = graphOf([HOME, OTHER, versions, own], new Map());
+  expect(graph.ofType([versions.type, HOME.type])).toEqual([versions, HOME, OTHER]);
+  expect(graph.ofType(['aws:kms/key:Key'])).toEqual([]);
+  expect(graph.passed(own, 'bucket')).toEqual([HOME]);
+  expect(graph.passed(own, 'policy')).toEqual([]);
 });
 
 test('what was seen of a resource is told from what it came to', () => {
