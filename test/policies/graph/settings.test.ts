@@ -107,3 +107,10 @@ describe('a setting', () => {
     expect(one(HOME)).toEqual({ state: 'absent' });
   });
 });
+
+test('settings are found once for each graph and kind, since several controls ask for them', () => {
+  const [one, other] = [graph([INLINE]), graph([INLINE])];
+  expect(settingsOf(one, VERSIONS)).toBe(settingsOf(one, VERSIONS));
+  expect(settingsOf(one, VERSIONS)).not.toBe(settingsOf(other, VERSIONS));
+  expect(settingsOf(one, places.LOCK).ofBucket.get(INLINE.urn)).toEqual([]);
+});
