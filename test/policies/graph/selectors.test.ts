@@ -131,6 +131,8 @@ describe('an advanced selector of events', () => {
     ['them in any order', advanced(OBJECTS, DATA), BOTH],
     ['data of any type', advanced(DATA), NEITHER],
     ['objects of any category', advanced(OBJECTS), NEITHER],
+    ['reads of any type of data', advanced(DATA, field('readOnly', { equals: ['true'] })), NEITHER],
+    ['reads of objects of any category', advanced(OBJECTS, field('readOnly', { equals: ['true'] })), NEITHER],
     ['no fields', advanced(), NEITHER],
     ['nothing', { advancedEventSelectors: [{}] }, NEITHER],
     ['what is done to resources', advanced(field('eventCategory', { equals: ['Management'] }), OBJECTS), NEITHER],
