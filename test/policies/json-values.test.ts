@@ -22,6 +22,12 @@ describe('a property that is given as JSON', () => {
       [one('json.a', known('b')), one('json.c.d[0]', known('e'))],
     ],
     ['nothing that is no text', [1, true, null, {}], []],
+    [
+      'every text beside what is none',
+      ['a', null, 1, {}, 'b'],
+      [one('json[0]', known('a')), one('json[4]', known('b'))],
+    ],
+    ['nothing where it is no text itself', null, []],
     ['a variable by its name', [{ name: 'A', value: 'a' }], [one('json[0]', known('a'), known('A'))]],
     ['a variable in capitals', { Name: 'A', VALUE: 'a' }, [one('json', known('a'), known('A'))]],
     ['a variable once, whatever it has beside', { value: 'a', other: 'b' }, [one('json', known('a'))]],
