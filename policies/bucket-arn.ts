@@ -10,3 +10,8 @@ export function bucketArnOf(name: string, { statements }: ParsedDocument): strin
   const partitions = named.flatMap((arn) => (arn === UNKNOWN ? [] : (/^arn:([a-z-]+):s3:/.exec(arn)?.[1] ?? [])));
   return `arn:${partitions[0] ?? 'aws'}:s3:::${name}`;
 }
+
+const OF_BUCKET = /^arn:[^:]+:s3:::([^/]+)/;
+
+/** The bucket that an ARN names, be it one of its objects; nothing where it is no ARN of either. */
+export const bucketNameIn = (arn: string): string | undefined => OF_BUCKET.exec(arn)?.[1];

@@ -20,18 +20,12 @@ export interface BucketSetting<C> extends ControlFacts {
 }
 
 function judgeBucket<C>(control: BucketSetting<C>, urn: string, found: readonly Found[], roles: Roles, config: C) {
-  const because = control.exempt?.(roles.certain);
   const judged = (judge: (certain: BucketRoles) => Outcome): Outcome =>
     judgedBy(roles, (some) => {
-      const exempt = control.exempt?.(some);
-      return exempt === undefined ? judge(some) : { verdict: 'not applicable', because: exempt };
+      const because = control.exempt?.(some);
+      return because === undefined ? judge(some) : { verdict: 'not applicable', because };
     });
   const settings = found.filter((item) => item.kind === 'setting');
-  if (because !== undefined)
-    return (settings.length > 0 ? settings : [{ urn }]).map((one): Judgement => ({
-      urn: one.urn,
-      outcome: { verdict: 'not applicable', because },
-    }));
   const own = settings.filter(({ computed }) => !computed);
   if (settings.length > 0)
     return (own.length > 0 ? own : settings).map((item): Judgement => ({

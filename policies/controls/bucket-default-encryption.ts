@@ -39,7 +39,7 @@ function judgeRule(props: object, rule: readonly (string | number)[], config: De
   const property = [...rule, 'applyServerSideEncryptionByDefault'];
   const algorithm = read(props, ...property, 'sseAlgorithm');
   if (algorithm.state === 'unknown') return notKnownYet(algorithm.path, { property });
-  if (algorithm.state === 'absent' || !config.algorithms.includes(algorithm.value as string))
+  if (!config.algorithms.includes(algorithm.value as string))
     return { verdict: 'fail', because: `The algorithm is none of ${config.algorithms.join(', ')}`, at: { property } };
   if (!config.requireCustomerKey) return PASS;
   const key = read(props, ...property, 'kmsMasterKeyId');

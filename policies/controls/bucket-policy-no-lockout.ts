@@ -57,8 +57,8 @@ const PRIVATE: readonly [range: string, bits: number][] = [
 ];
 
 function isPrivate(cidr: string): boolean {
-  const [address = '', length = '32'] = cidr.split('/');
-  return PRIVATE.some(([range, bits]) => inCidr(address, range) && Number(length) >= bits);
+  const [address, length = '32'] = cidr.split('/');
+  return PRIVATE.some(([range, bits]) => inCidr(address!, range) && Number(length) >= bits);
 }
 
 /**

@@ -23,20 +23,20 @@ export const bucketSseCBlocked = bucketControl({
   judge: (setting) => {
     const rules = encryptionRules(setting);
     if (rules === undefined) return notKnownYet('the rules of the default encryption');
-    const blocked = rules.map((rule) => {
+    const lacks = rules.map((rule) => {
       const types = readList(setting.props, ...rule, 'blockedEncryptionTypes');
       if (types.state !== 'known') return types.state;
-      if (types.value.some((one) => one.state === 'known' && one.value === 'SSE-C')) return 'blocked';
+      if (types.value.some((one) => one.state === 'known' && one.value === 'SSE-C')) return undefined;
       return types.value.some(({ state }) => state === 'unknown') ? 'unknown' : 'absent';
     });
-    const open = blocked.indexOf('absent');
+    const open = lacks.indexOf('absent');
     if (open >= 0 || rules.length === 0)
       return {
         verdict: 'fail',
         because: 'blockedEncryptionTypes does not have SSE-C',
         at: { property: rules[open] ?? setting.path },
       };
-    return blocked.includes('unknown') ? notKnownYet('blockedEncryptionTypes') : PASS;
+    return lacks.includes('unknown') ? notKnownYet('blockedEncryptionTypes') : PASS;
   },
   missing: () => ({ verdict: 'fail', because: 'No default encryption of this bucket blocks SSE-C' }),
 });

@@ -4,7 +4,7 @@ import type { Configuration } from '../configuration';
 import { POLICY } from '../graph/settings';
 import { nist, pci } from '../mappings';
 
-const VERSIONS = ['1.0', '1.1', '1.2', '1.3'];
+const OLDER: Readonly<Record<string, readonly string[]>> = { '1.2': ['1.0', '1.1'], '1.3': ['1.0', '1.1', '1.2'] };
 
 interface TlsVersionConfig {
   minVersion: string;
@@ -12,7 +12,11 @@ interface TlsVersionConfig {
 
 const configuration: Configuration<TlsVersionConfig> = {
   properties: {
-    minVersion: { type: 'string', enum: ['1.2', '1.3'], description: 'The oldest version of TLS that is let through.' },
+    minVersion: {
+      type: 'string',
+      enum: Object.keys(OLDER),
+      description: 'The oldest version of TLS that is let through.',
+    },
   },
   defaults: { minVersion: '1.2' },
   check: () => [],
@@ -20,7 +24,7 @@ const configuration: Configuration<TlsVersionConfig> = {
 
 const rule = ({ minVersion }: TlsVersionConfig): BucketPolicyRule => ({
   what: `A request by a TLS older than ${minVersion}`,
-  forbidden: VERSIONS.slice(0, VERSIONS.indexOf(minVersion)).map((version) => ({
+  forbidden: OLDER[minVersion]!.map((version) => ({
     bucketActions: ['s3:ListBucket', 's3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:AnActionToCome'],
     objectActions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObjectVersion', 's3:AnActionToCome'],
     everyAction: true,

@@ -84,7 +84,10 @@ function judgeCopy({ path: property, from, to, final, prefix }: Copied, config: 
     : unclear('which of several resources a copy goes to', final, at);
 }
 
-/** What a copy of objects needs where it goes, and settings of a bucket, which keep nothing themselves. An exception is about objects: nothing else may be elsewhere for it. */
+/**
+ * What a copy of objects needs where it goes, and settings of a bucket, which keep nothing themselves. An exception is
+ * about objects: nothing else may be elsewhere for it.
+ */
 const OF_COPIES = [...BUCKET, ...LOGGING, ...INVENTORY, ...ANALYTICS, ...KMS_KEY, ...KMS_EXTERNAL_KEY];
 
 function judgeRegion(type: string, region: string, home: string | undefined, config: ResidencyConfig): Outcome {

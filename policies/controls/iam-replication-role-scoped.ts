@@ -1,3 +1,4 @@
+import { bucketNameIn } from '../bucket-arn';
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, type Control, type Judgement, type Outcome, type Place, type StackResource } from '../control';
 import { IDENTITY_POLICY } from '../document-kinds';
@@ -76,7 +77,6 @@ const OTHERS = [
 ];
 const ANY_KEY = 'arn:aws:kms:any:any:key/any';
 const ANYWHERE = ['arn:aws:s3:::any-bucket', 'arn:aws:s3:::any-bucket/any/key', ANY_KEY];
-const BUCKET_ARN = /^arn:[^:]+:s3:::([^/]+)/;
 
 /** The names of the buckets that a role copies from and to. */
 type Ends = Record<'sources' | 'destinations', readonly Reading<string>[]>;
@@ -88,7 +88,7 @@ function endsOf(graph: Graph, replications: readonly Replication[]): Ends {
   const destinations = replications.flatMap(({ resource, copies }) =>
     copies.flatMap(({ path, destinations: buckets = [] }): Reading<string>[] => {
       const arn = asText(read(graph.inputsOf(resource).props, ...path, 'destination', 'bucket'));
-      const name = arn.state === 'known' ? BUCKET_ARN.exec(arn.value)?.[1] : undefined;
+      const name = arn.state === 'known' ? bucketNameIn(arn.value) : undefined;
       if (name !== undefined) return [{ state: 'known', value: name }];
       const names = buckets.map((bucket) => asText(graph.nameOf(bucket)));
       return names.length > 0 ? names : [{ state: 'unknown', path: [...path, 'destination', 'bucket'].join('.') }];
@@ -116,7 +116,7 @@ function judge(document: ParsedDocument, property: Place['property'], ends: Ends
     ...NEEDED.map(({ ends: which, actions, because }) => {
       const own = which.flatMap(known);
       const others = resources.filter((arn) => {
-        const bucket = BUCKET_ARN.exec(arn)?.[1];
+        const bucket = bucketNameIn(arn);
         return bucket !== undefined && !own.includes(bucket);
       });
       return ask({ actions, resources: others }, because);

@@ -1,3 +1,4 @@
+import { bucketNameIn } from '../bucket-arn';
 import { asText, read, readList } from '../reading/read';
 import type { StackResource } from '../control';
 import type { Graph } from './graph';
@@ -24,8 +25,6 @@ export interface Replication {
   copies: readonly Copy[];
 }
 
-const ARN = /^arn:[a-z-]+:s3:::(.+)$/;
-
 function destinationOf(
   graph: Graph,
   props: object,
@@ -35,7 +34,7 @@ function destinationOf(
   const arn = asText(read(props, ...path, 'destination', 'bucket'));
   const known = arn.state !== 'unknown' && graph.nameless.length === 0;
   if (arn.state !== 'known') return { known, destinations: passed.length > 0 ? passed : undefined };
-  const bucketName = ARN.exec(arn.value)?.[1];
+  const bucketName = bucketNameIn(arn.value);
   const same = graph.named(bucketName);
   return { known, destinations: same.length > 0 ? same : undefined };
 }

@@ -1,3 +1,4 @@
+import { bucketNameIn } from '../bucket-arn';
 import type { StackResource } from '../control';
 import { asText, read, type Reading } from '../reading/read';
 import { accessLogsOf } from './access-logs';
@@ -40,13 +41,11 @@ export interface Roles {
   possible: BucketRoles;
 }
 
-const BUCKET_ARN = /^arn:[a-z-]+:s3:::(.+)$/;
-
 /** An inventory names its target by ARN; while that is not known, by what the program passed. */
 function targetOf(graph: Graph, inventory: StackResource): Meant {
   const arn = asText(read(graph.inputsOf(inventory).props, 'destination', 'bucket', 'bucketArn'));
   if (arn.state !== 'known') return meantBy(graph, graph.link(arn, graph.passed(inventory, 'destination')), arn);
-  const named = BUCKET_ARN.exec(arn.value)?.[1];
+  const named = bucketNameIn(arn.value);
   if (named === undefined) return NONE_MEANT;
   const name: Reading = { state: 'known', value: named };
   return meantBy(graph, graph.link(name, []), name);

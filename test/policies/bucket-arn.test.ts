@@ -1,4 +1,4 @@
-import { bucketArnOf } from '../../policies/bucket-arn';
+import { bucketArnOf, bucketNameIn } from '../../policies/bucket-arn';
 import { BUCKET_POLICY, parseDocument } from '../../policies/document/parse';
 import { UNKNOWN_TEXT } from './stack';
 import { unknownCheckingProxy } from './unknown';
@@ -40,4 +40,13 @@ test('a statement that names no resource says nothing of the partition', () => {
     conditions: [],
   } as const;
   expect(bucketArnOf('b', { variables: true, statements: [statement] })).toBe('arn:aws:s3:::b');
+});
+
+test('an ARN names a bucket, itself or by an object of it, in whatever partition', () => {
+  expect(bucketNameIn('arn:aws:s3:::gl-home')).toBe('gl-home');
+  expect(bucketNameIn('arn:aws-us-gov:s3:::gl-home/a/b')).toBe('gl-home');
+  expect(bucketNameIn('arn:aws:s3:::')).toBeUndefined();
+  expect(bucketNameIn('gl-home')).toBeUndefined();
+  expect(bucketNameIn('arn:aws:sqs:eu-west-1:111122223333:gl-home')).toBeUndefined();
+  expect(bucketNameIn('see arn:aws:s3:::gl-home')).toBeUndefined();
 });

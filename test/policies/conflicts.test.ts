@@ -34,6 +34,27 @@ describe('the conflicts between controls', () => {
     expect(cells).toEqual([...new Set(cells)]);
   });
 
+  test('are refused where what is asked of other buckets makes one useless', async () => {
+    const reversed = CONFLICTS.filter(({ there }) => there === 'reversed').map(({ control, roles }) => [
+      control,
+      roles,
+    ]);
+    expect(reversed).toEqual([['s3-object-lock-default-retention', ['access logs']]]);
+    const [lock] = siblingStack().flatMap(({ name, inputs }) => (name === 'home-lock' ? [inputs] : []));
+    const { words } = await analyze(
+      stack([
+        ...siblingStack(),
+        {
+          type: 'aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration',
+          name: 'logs-lock',
+          inputs: { ...lock, bucket: 'gl-logs' },
+        },
+      ]),
+    );
+    const said = words.filter(({ control, urn }) => control === reversed[0]![0] && urn.endsWith('::logs-lock'));
+    expect(said.map(({ outcome }) => outcome.verdict)).toContain('fail');
+  });
+
   test('are what the pack says of a bucket in each role', async () => {
     const { words } = await analyze(stack(bare(siblingStack())));
     for (const control of new Set(CONFLICTS.map((one) => one.control)))

@@ -37,6 +37,18 @@ describe('a bucket policy that lets in everybody', () => {
       expect(await saidOf({ Principal: '*', Action: 's3:*', NotResource })).toEqual([REFUSED]);
   });
 
+  test('is none whose NotAction or NotResource leaves nothing', async () => {
+    expect(await saidOf({ Principal: '*', NotAction: 's3:*' })).toEqual(['home-policy pass']);
+    expect(await saidOf({ Principal: '*', Action: 's3:*', NotResource: 'arn:aws:s3:::*' })).toEqual([
+      'home-policy pass',
+    ]);
+  });
+
+  test('is refused where NotResource leaves the bucket alone, or objects alone', async () => {
+    expect(await saidOf({ Principal: '*', Action: 's3:*', NotResource: 'arn:aws:s3:::*/*' })).toEqual([REFUSED]);
+    expect(await saidOf({ Principal: '*', Action: 's3:*', NotResource: 'arn:aws:s3:::???-bucket' })).toEqual([REFUSED]);
+  });
+
   test('is none that names an account', async () => {
     expect(await saidOf({ Principal: { AWS: '111122223333' }, Action: 's3:*' })).toEqual(['home-policy pass']);
   });

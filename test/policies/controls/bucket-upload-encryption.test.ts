@@ -53,3 +53,31 @@ describe('a bucket that AWS delivers to', () => {
     );
   });
 });
+
+describe('a denial of uploads', () => {
+  const HEADER = 's3:x-amz-server-side-encryption';
+  const denying = async (Condition: object): Promise<string[]> => {
+    const denial = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: 'arn:aws:s3:::gl-replica/*' };
+    const lines = await said([
+      { set: ['replica-policy', 'bucket'], to: 'gl-replica' },
+      { set: ['replica-policy', 'policy', 'Statement'], to: [{ ...denial, Condition }] },
+    ]);
+    return lines.filter((line) => line.startsWith('replica-policy '));
+  };
+  const ACCEPTED = { StringNotEquals: { [HEADER]: ['AES256', 'aws:kms', 'aws:kms:dsse'] } };
+
+  test('may be of those by TLS alone, as all are that get through', async () => {
+    expect(await denying(ACCEPTED)).toEqual(['replica-policy pass']);
+    expect(await denying({ ...ACCEPTED, Bool: { 'aws:SecureTransport': 'true' } })).toEqual(['replica-policy pass']);
+    expect(await denying({ ...ACCEPTED, NumericGreaterThanEquals: { 's3:TlsVersion': '1.2' } })).toEqual([
+      'replica-policy pass',
+    ]);
+    expect(await denying({ ...ACCEPTED, Bool: { 'aws:SecureTransport': 'false' } })).toEqual([
+      `replica-policy fail: ${REFUSED}`,
+    ]);
+  });
+
+  test('is one of whatever S3 does not know, too', async () => {
+    expect(await denying({ StringNotLike: { [HEADER]: '?*' } })).toEqual([`replica-policy fail: ${REFUSED}`]);
+  });
+});
