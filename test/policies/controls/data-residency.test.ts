@@ -1,5 +1,5 @@
 import { objectionsBy, saidBy } from '../said';
-import { changed, type Given } from '../stack';
+import { changed, UNKNOWN_TEXT, type Given } from '../stack';
 
 const provider = (name: string, inputs: Record<string, unknown> = {}, of = 'aws'): Given => ({
   type: `pulumi:providers:${of}`,
@@ -102,6 +102,86 @@ describe('what keeps data', () => {
     expect(await objectionsBy('data-residency', given, { exceptions })).toEqual([]);
     expect(await objectionsBy('data-residency', given)).toEqual(
       ['copies', 'setting'].map((name) => `${name}-graph fail: It is in zone us, and the stack in zone eu (region)`),
+    );
+  });
+});
+
+describe('an exception', () => {
+  test('is for copies that come from the zone of the stack alone', async () => {
+    const given: Given[] = [
+      { type: 'aws:s3/bucket:Bucket', name: 'copies', inputs: { bucket: 'gl-copies', region: 'us-east-1' } },
+    ];
+    const saidWith = (from: string, to: string) =>
+      objectionsBy('data-residency', given, { exceptions: [{ from, to, prefix: 'public/' }] });
+    const refused = ['copies-graph fail: It is in zone us, and the stack in zone eu (region)'];
+    expect(await saidWith('eu-central-1', 'us-east-1')).toEqual([]);
+    expect(await saidWith('ap-southeast-1', 'us-east-1')).toEqual(refused);
+    expect(await saidWith('eu-west-1', 'us-west-2')).toEqual(refused);
+  });
+});
+
+describe('a replication', () => {
+  const bucket = (name: string, region: string | undefined): Given => ({
+    type: 'aws:s3/bucket:Bucket',
+    name,
+    inputs: { bucket: `gl-${name}`, ...(region === undefined ? {} : { region }) },
+  });
+  const replication = (inputs: Record<string, unknown>, dependsOn: Record<string, string[]> = {}): Given => ({
+    type: 'aws:s3/bucketReplicationConfig:BucketReplicationConfig',
+    name: 'replication',
+    inputs: { bucket: 'gl-home', ...inputs },
+    dependsOn,
+  });
+  const to = (arn: unknown) => ({ rules: [{ status: 'Enabled', destination: { bucket: arn } }] });
+  const saidOf = async (given: readonly Given[]): Promise<string[]> =>
+    (await saidBy('data-residency', given)).filter((line) => line.startsWith('replication-graph '));
+  const ELSEWHERE = 'Data of zone eu and of zone us are copies of one another (rules.0)';
+
+  test.each<[regions: string[], said: string]>([
+    [['eu-central-1', 'eu-west-1'], 'pass'],
+    [['us-east-1', 'us-west-2'], `fail: ${ELSEWHERE}`],
+    [['eu-central-1', 'us-east-1'], 'unverifiable: which of several resources a copy goes to (rules.0)'],
+    [['us-east-1', 'eu-central-1'], 'unverifiable: which of several resources a copy goes to (rules.0)'],
+  ])('to one of several buckets, of %j, gets the word that holds for all: %s', async (regions, said) => {
+    const others = regions.map((region, index) => bucket(`there${index}`, region));
+    const given = [
+      bucket('home', 'eu-west-1'),
+      ...others,
+      replication(to(UNKNOWN_TEXT), { rules: others.map(({ name }) => name) }),
+    ];
+    expect(await saidOf(given)).toEqual([`replication-graph ${said}`]);
+  });
+
+  test('of a bucket that is not in sight is not known', async () => {
+    const there = bucket('there', 'eu-central-1');
+    expect(await saidOf([there, replication(to('arn:aws:s3:::gl-there'))])).toEqual([
+      'replication-graph unverifiable for good: which bucket is copied (bucket)',
+    ]);
+    const open = { bucket: UNKNOWN_TEXT, ...to('arn:aws:s3:::gl-there') };
+    expect(await saidOf([there, bucket('home', 'eu-west-1'), replication(open)])).toEqual([
+      'replication-graph unverifiable: which bucket is copied (bucket)',
+    ]);
+  });
+
+  test('of a bucket whose region nothing says is not known, for good where nothing will say it', async () => {
+    const [there, own] = [bucket('there', 'eu-central-1'), replication(to('arn:aws:s3:::gl-there'))];
+    const without = (region?: string): Given[] => [
+      provider('default_6_0_0', region === undefined ? {} : { region }),
+      { ...bucket('home', undefined), provider: 'default_6_0_0' },
+      there,
+      own,
+    ];
+    expect(await saidOf(without())).toEqual([
+      'replication-graph unverifiable for good: the region of the source bucket (rules.0)',
+    ]);
+    expect(await saidOf(without(UNKNOWN_TEXT))).toEqual([
+      'replication-graph unverifiable: the region of the source bucket (rules.0)',
+    ]);
+    expect(await saidBy('data-residency', without())).toContain(
+      'home-graph unverifiable for good: the region of the resource (region)',
+    );
+    expect(await saidBy('data-residency', without(UNKNOWN_TEXT))).toContain(
+      'home-graph unverifiable: the region of the resource (region)',
     );
   });
 });
