@@ -91,7 +91,7 @@ function endsOf(graph: Graph, replications: readonly Replication[]): Ends {
       const name = arn.state === 'known' ? bucketNameIn(arn.value) : undefined;
       if (name !== undefined) return [{ state: 'known', value: name }];
       const names = buckets.map((bucket) => asText(graph.nameOf(bucket)));
-      return names.length > 0 ? names : [{ state: 'unknown', path: [...path, 'destination', 'bucket'].join('.') }];
+      return names.length > 0 ? names : [arn];
     }),
   );
   return { sources, destinations };

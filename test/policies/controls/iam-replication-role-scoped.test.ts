@@ -125,6 +125,52 @@ describe('the role of a replication', () => {
     expect(await objectionsBy('iam-replication-role-scoped', [...given, attachment])).toEqual(said);
   });
 
+  test.each([
+    ['s3:ReplicateObject', 'arn:aws:s3:::???-bucket', 'to write replicas into other buckets'],
+    ['s3:ListBucket', 'arn:aws:s3:::*/*', 'to read other buckets'],
+    ['s3:ReplicateObject', `${DESTINATION}/*`, 'to write replicas into other buckets'],
+  ])('may not %s on everything but %s', async (Action, NotResource, because) => {
+    expect(await saidOf({ Action, NotResource })).toEqual([expect.stringContaining(`It allows ${because}`)]);
+  });
+
+  test('may do what it needs on everything but what it would be refused on', async () => {
+    expect(await saidOf({ Action: 's3:ReplicateObject', NotResource: 'arn:aws:s3:::*' })).toEqual([]);
+    expect(await saidOf({ Action: 'kms:Decrypt', NotResource: 'arn:aws:kms:*', Condition: BY_S3 })).toEqual([]);
+  });
+
+  const elsewhere = (end: string): Given[] =>
+    onItsOwn(false).map((one): Given => {
+      if (one.name === 'policy')
+        return { ...one, inputs: JSON.parse(JSON.stringify(one.inputs).replaceAll(end, 'gl-away')) };
+      if (one.name !== 'home-replication') return one;
+      const inputs = JSON.parse(JSON.stringify({ ...one.inputs, bucket: 'gl-home' }).replaceAll(end, 'gl-away'));
+      return { ...one, inputs, dependsOn: {} };
+    });
+  const policyOf = (given: readonly Given[]) => ({ ...given.find(({ name }) => name === 'policy')! });
+
+  test.each([
+    ['from', 'gl-home', 'to read other buckets'],
+    ['to', 'gl-replica', 'to read tags in other buckets'],
+  ])('may replicate %s a bucket of another stack, and then no other', async (_, end, because) => {
+    const given = elsewhere(end);
+    expect(await objectionsBy('iam-replication-role-scoped', given)).toEqual([]);
+    const before = given.map((one) => (one.name === 'policy' ? policyOf(onItsOwn(false)) : one));
+    expect(await objectionsBy('iam-replication-role-scoped', before)).toEqual([
+      expect.stringContaining(`It allows ${because}`),
+    ]);
+  });
+
+  test('is judged by the buckets that were passed where their names are not known yet', async () => {
+    const given = edited(onItsOwn(false), {
+      set: ['home-replication', 'rules', 0, 'destination', 'bucket'],
+      to: UNKNOWN_TEXT,
+    });
+    const passing = given.map((one) =>
+      one.name === 'home-replication' ? { ...one, dependsOn: { bucket: ['home'], rules: ['replica'] } } : one,
+    );
+    expect(await objectionsBy('iam-replication-role-scoped', passing)).toEqual([]);
+  });
+
   test('is not judged by buckets that are not known yet', async () => {
     const given = edited(onItsOwn(false), {
       set: ['home-replication', 'rules', 0, 'destination', 'bucket'],
