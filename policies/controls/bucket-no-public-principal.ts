@@ -6,10 +6,9 @@ import { fsbp, nist, pci } from '../mappings';
 import { worstOf } from '../outcomes';
 import { judgeStrangers } from '../resource-policy';
 
-/** Beside what a policy names: what it lets in with NotAction and NotResource. */
 const ASKED = {
   service: 's3',
-  actions: ['s3:AnActionToCome'],
+  actions: ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:PutBucketPolicy', 's3:AnActionToCome'],
   resources: ['arn:aws:s3:::any-bucket', 'arn:aws:s3:::any-bucket/any/key'],
 };
 

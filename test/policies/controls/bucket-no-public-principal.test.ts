@@ -37,6 +37,11 @@ describe('a bucket policy that lets in everybody', () => {
       expect(await saidOf({ Principal: '*', Action: 's3:*', NotResource })).toEqual([REFUSED]);
   });
 
+  test.each(['A', 'G', 'L', 'P'])('is refused by a NotAction that leaves what begins with %s', async (initial) => {
+    const NotAction = [...'ABCDGILOPRSTU'].filter((other) => other !== initial).map((other) => `s3:${other}*`);
+    expect(await saidOf({ Principal: '*', NotAction })).toEqual([REFUSED]);
+  });
+
   test('is none whose NotAction or NotResource leaves nothing', async () => {
     expect(await saidOf({ Principal: '*', NotAction: 's3:*' })).toEqual(['home-policy pass']);
     expect(await saidOf({ Principal: '*', Action: 's3:*', NotResource: 'arn:aws:s3:::*' })).toEqual([
