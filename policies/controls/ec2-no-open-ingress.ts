@@ -23,11 +23,10 @@ const configuration: Configuration<IngressConfig> = {
     publicPorts.every((port) => port >= 1 && port <= 65_535) ? [] : ['publicPorts has what is no port'],
 };
 
-/** Networks that the internet does not reach. Source: RFC 1918, RFC 6598, RFC 4193 */
+/** Networks that the internet does not reach, as far as they are wider than one that may be. Source: RFC 1918, RFC 6598, RFC 4193 */
 const PRIVATE = [
   { network: '10.0.0.0/8', length: 8 },
   { network: '172.16.0.0/12', length: 12 },
-  { network: '192.168.0.0/16', length: 16 },
   { network: '100.64.0.0/10', length: 10 },
   { network: 'fc00::/7', length: 7 },
 ];
@@ -36,10 +35,11 @@ const [WIDEST_V4, WIDEST_V6] = [16, 32];
 const LENGTH = /^([0-9a-f.:]+)\/(\d{1,3})$/i;
 
 function isOpen(range: unknown): boolean {
-  const [, base = '', length = ''] = LENGTH.exec(String(range).trim()) ?? [];
-  if (length === '') return false;
-  const within = PRIVATE.some((one) => Number(length) >= one.length && inCidr(base, one.network));
-  return !within && Number(length) < (base.includes(':') ? WIDEST_V6 : WIDEST_V4);
+  const cidr = LENGTH.exec(String(range).trim());
+  if (cidr === null) return false;
+  const [base, length] = [cidr[1]!, Number(cidr[2])];
+  const within = PRIVATE.some((one) => length >= one.length && inCidr(base, one.network));
+  return !within && length < (base.includes(':') ? WIDEST_V6 : WIDEST_V4);
 }
 
 type Path = readonly (string | number)[];

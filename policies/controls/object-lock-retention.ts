@@ -3,6 +3,7 @@ import type { Configuration } from '../configuration';
 import { notKnownYet, PASS, type Outcome } from '../control';
 import { LOCK } from '../graph/settings';
 import { nist, pci, securityHub } from '../mappings';
+import { requires } from '../outcomes';
 import { read } from '../reading/read';
 
 const MODES = ['GOVERNANCE', 'COMPLIANCE'];
@@ -50,6 +51,12 @@ function judgeRetention(props: object, path: readonly string[], config: ObjectLo
   return unknown?.state === 'unknown' ? notKnownYet([...path, unknown.path].join('.'), { property: path }) : PASS;
 }
 
+const NO_DEFAULT = {
+  holds: () => false,
+  because: 'Access logs are delivered to this bucket, and S3 delivers none to one with a default retention',
+  absent: 'pass',
+} as const;
+
 /** A default retention with a mode and a window of days; on a target of access logs none, since S3 delivers no logs there. */
 export const objectLockRetention = bucketControl<ObjectLockConfig>({
   id: 's3-object-lock-default-retention',
@@ -70,13 +77,11 @@ export const objectLockRetention = bucketControl<ObjectLockConfig>({
   configuration,
   places: LOCK,
   judge: ({ path, props }, config, roles) => {
-    if (roles?.logTarget === true)
-      return {
-        verdict: 'fail',
-        because: 'Access logs are delivered to this bucket, and S3 delivers none to one with a default retention',
-        at: { property: path },
-      };
-    return judgeRetention(props, [...path, 'rule', 'defaultRetention'], config);
+    const property = [...path, 'rule', 'defaultRetention'];
+    if (roles?.logTarget === true) return requires(props, { ...NO_DEFAULT, property });
+    if (roles === undefined && read(props, ...property).state === 'absent')
+      return { verdict: 'deferred', because: 'whether access logs are delivered to its bucket, the graph says' };
+    return judgeRetention(props, property, config);
   },
   missing: ({ logTarget, inventoryTarget }) => {
     if (logTarget) return { verdict: 'not applicable', because: 'access logs are delivered to this bucket' };
