@@ -52,7 +52,7 @@ const RANGES = ['cidrBlocks', 'ipv6CidrBlocks', 'cidrIpv4', 'cidrIpv6'];
  */
 const WITH_PORTS = ['tcp', '6', 'udp', '17'];
 
-function judgePorts(rule: object, ports: readonly number[], path: Path): Outcome {
+function judgePorts(rule: unknown, ports: readonly number[], path: Path): Outcome {
   const [from, to] = [read(rule, 'fromPort'), read(rule, 'toPort')];
   const protocol = ['protocol', 'ipProtocol'].map((name) => read(rule, name)).find(({ state }) => state !== 'absent');
   const open = fail('It lets in the internet', path);
@@ -66,15 +66,13 @@ function judgePorts(rule: object, ports: readonly number[], path: Path): Outcome
 
 function judgeRule(rule: Reading, { publicPorts }: IngressConfig, path: Path): Outcome {
   if (rule.state === 'unknown') return notKnownYet(path.join('.'), { property: path });
-  if (rule.state === 'absent' || typeof rule.value !== 'object') return PASS;
-  const given = rule.value as object;
   return worstOf(
     RANGES.map((name): Outcome => {
-      const list = readList(given, name);
+      const list = readList(rule.value, name);
       const at = [...path, name];
-      if (list.state === 'absent') return PASS;
       const items = list.state === 'known' ? list.value : [list];
-      if (items.some((item) => item.state === 'known' && isOpen(item.value))) return judgePorts(given, publicPorts, at);
+      if (items.some((item) => item.state === 'known' && isOpen(item.value)))
+        return judgePorts(rule.value, publicPorts, at);
       return items.some(({ state }) => state === 'unknown') ? notKnownYet(at.join('.'), { property: at }) : PASS;
     }),
   );

@@ -1,3 +1,4 @@
+import { bucketArnOf } from '../bucket-arn';
 import { bucketPolicyOf } from '../bucket-policy-control';
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
@@ -12,18 +13,11 @@ import { grantOf, type Wanted } from '../grants';
 import { fsbp, nist, pci } from '../mappings';
 import { byResource, fail, worstOf } from '../outcomes';
 import { defaultAlgorithm } from '../reading/encryption';
+import type { Reading } from '../reading/read';
 
 type AccessLogs = ReturnType<typeof accessLogsOf>[number];
 
 const SERVICE = 'logging.s3.amazonaws.com';
-
-/** What a service has of the keys of a principal. */
-const OF_SERVICES = [
-  'aws:principalisawsservice',
-  'aws:principalservicename',
-  'aws:principalservicenameslist',
-  'aws:principaltype',
-];
 
 /**
  * Keys, or how they begin, of users and roles, of their networks, and of what an upload may say of the object.
@@ -43,8 +37,9 @@ const OF_OTHERS = [
   's3:x-amz-server-side-encryption-',
 ];
 
+/** Every request says of what type its principal is. */
 const lacks = (key: string): boolean =>
-  !OF_SERVICES.includes(key) && OF_OTHERS.some((beginning) => key.startsWith(beginning));
+  key !== 'aws:principaltype' && OF_OTHERS.some((beginning) => key.startsWith(beginning));
 
 /** What a delivery brings along: S3 sends no header of encryption, and is in nobody's account, organization or network. */
 const delivered = (document: ParsedDocument, sourceArn: string): Wanted['context'] => ({
@@ -63,6 +58,9 @@ const delivered = (document: ParsedDocument, sourceArn: string): Wanted['context
   's3:x-amz-server-side-encryption': undefined,
 });
 
+/** A delivery without a prefix has an empty one. */
+const textOf = (reading: Reading): string => (reading.state === 'known' ? String(reading.value) : '');
+
 /** Whether the policy of the target lets S3 write the logs of one source; whose account that is, no program says. */
 function mayWrite(graph: Graph, target: StackResource, { sourceName, prefix }: AccessLogs): Outcome {
   const setting = settingOf(graph, target, POLICY);
@@ -74,16 +72,12 @@ function mayWrite(graph: Graph, target: StackResource, { sourceName, prefix }: A
   const unknown = [bucketName, sourceName, prefix].find(({ state }) => state === 'unknown');
   if (unknown?.state === 'unknown') return notKnownYet(unknown.path);
   const { document } = readable;
-  const partition = document.statements
-    .flatMap(({ resources }) => resources?.values ?? [])
-    .flatMap((value) => (typeof value === 'string' ? (/^(arn:[^:*?]+):s3:/.exec(value)?.slice(1) ?? []) : []))[0];
-  const arnOf = (name: unknown): string => `${partition ?? 'arn:aws'}:s3:::${String(name)}`;
-  const resource = `${arnOf(bucketName.state === 'known' ? bucketName.value : '')}/${prefix.state === 'known' ? prefix.value : ''}any`;
+  const arnOf = (name: Reading): string => bucketArnOf(textOf(name), document);
   const grant = grantOf(document, {
     principal: { kind: 'service', name: SERVICE },
     actions: ['s3:PutObject'],
-    resources: [resource],
-    context: delivered(document, arnOf(sourceName.state === 'known' ? sourceName.value : '')),
+    resources: [`${arnOf(bucketName)}/${textOf(prefix)}any`],
+    context: delivered(document, arnOf(sourceName)),
   });
   if (grant?.verdict === 'granted') return PASS;
   if (grant === undefined)

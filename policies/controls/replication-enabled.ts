@@ -43,8 +43,8 @@ function judgeRule(props: object, rule: readonly (string | number)[]): Outcome {
   return unsaid ? fail('A rule with a filter does not say whether delete markers are copied', rule) : PASS;
 }
 
-function judgeRules({ form, props, path }: Setting): Outcome {
-  const at = form === 'inline' ? [...path, 'rules'] : ['rules'];
+function judgeRules({ props, path }: Setting): Outcome {
+  const at = [...path, 'rules'];
   const list = readList(props, ...at);
   if (list.state === 'unknown') return notKnownYet(list.path, { property: at });
   const rules = (list.state === 'known' ? list.value : []).map((_, index) => [...at, index]);

@@ -23,7 +23,9 @@ const controlOf = (id: string) => CATALOG.find((control) => control.id === id)!;
 async function refused(id: string, given: readonly Given[], parameters: Record<string, unknown>): Promise<string[]> {
   const control = controlOf(id);
   const config = Object.fromEntries(policyNames(control).map((policy) => [policy, parameters]));
-  const { findings } = await analyze(stack(given), { controls: [control], config });
+  const { findings, words } = await analyze(stack(given), { controls: [control], config });
+  // A control that breaks refuses, too.
+  expect(JSON.stringify(words)).not.toContain('could not judge');
   return findings.map(({ verdict, urn }) => `${verdict === 'fail' ? '' : verdict}${urn.split('::').at(-1)}`).sort();
 }
 

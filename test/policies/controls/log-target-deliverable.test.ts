@@ -25,6 +25,13 @@ describe('a bucket that access logs go to', () => {
     ['by TLS', { Bool: { 'aws:SecureTransport': 'true' } }],
     ['by TLS of 1.2 at least', { NumericGreaterThanEquals: { 's3:TlsVersion': '1.2' } }],
     ['as a service of AWS', { Bool: { 'aws:PrincipalIsAWSService': 'true' } }],
+    ['as a service by name', { StringEquals: { 'aws:PrincipalServiceName': 'logging.s3.amazonaws.com' } }],
+    [
+      'as one of the names of a service',
+      { 'ForAnyValue:StringEquals': { 'aws:PrincipalServiceNamesList': 'logging.s3.amazonaws.com' } },
+    ],
+    ['as a principal of some type', { StringNotEquals: { 'aws:PrincipalType': 'Anonymous' } }],
+    ['where it says of what type it is', { Null: { 'aws:PrincipalType': 'false' } }],
     ['for its own buckets', { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::gl-*' } }],
   ])('lets S3 in %s, as it comes', async (_how, Condition) => {
     expect(await saidOf([{ set: [...ALLOW, 'Condition'], to: Condition }])).toEqual([]);

@@ -31,3 +31,22 @@ describe.each([
     expect(await saidOf(key, { StringNotLike: { [HEADER]: `${ARN}?` } })).toEqual([REFUSED]);
   });
 });
+
+describe('a bucket that denies uploads under another key', () => {
+  const others = { StringNotEquals: { [HEADER]: `${ARN}1` } };
+
+  test('may do so in requests by TLS alone, as all are that get through', async () => {
+    const byTls = { ...others, Bool: { 'aws:SecureTransport': 'true' } };
+    expect(await saidOf(`${ARN}1`, byTls)).toEqual(['home-graph pass']);
+    const byNewTls = { ...others, NumericGreaterThanEquals: { 's3:TlsVersion': '1.2' } };
+    expect(await saidOf(`${ARN}1`, byNewTls)).toEqual(['home-graph pass']);
+    expect(await saidOf(`${ARN}1`, { ...others, Bool: { 'aws:SecureTransport': 'false' } })).toHaveLength(1);
+  });
+
+  test('denies keys of elsewhere, not only such as are named', async () => {
+    expect(await saidOf(`${ARN}1`, others)).toEqual(['home-graph pass']);
+    const elsewhere = { ...others, StringLike: { [HEADER]: 'arn:aws:kms:eu-west-1:*' } };
+    expect(await saidOf(`${ARN}1`, elsewhere)).toHaveLength(1);
+    expect(await saidOf(`${ARN}1`, elsewhere)).not.toEqual(['home-graph pass']);
+  });
+});
