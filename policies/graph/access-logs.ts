@@ -25,13 +25,13 @@ interface AccessLogs {
 function ofSibling(graph: Graph, resource: StackResource): AccessLogs {
   const { props } = graph.inputsOf(resource);
   const [from, to] = [graph.bucketOf(resource, 'bucket'), graph.bucketOf(resource, 'targetBucket')];
-  const source = from.kind === 'bucket' ? graph.bucket(from.urn) : undefined;
+  const source = graph.linked(from);
   return {
     resource,
     path: ['targetBucket'],
     source,
     sourceName: asText(source === undefined ? read(props, 'bucket') : graph.nameOf(source)),
-    target: to.kind === 'bucket' ? graph.bucket(to.urn) : undefined,
+    target: graph.linked(to),
     targetKnown: to.kind !== 'unclear' || to.final,
     possible: meantBy(graph, to, read(props, 'targetBucket')).possible,
     prefix: asText(read(props, 'targetPrefix')),
@@ -51,7 +51,7 @@ function ofBucket(graph: Graph, bucket: StackResource): AccessLogs[] {
       path,
       source: bucket,
       sourceName: asText(graph.nameOf(bucket)),
-      target: to.kind === 'bucket' ? graph.bucket(to.urn) : undefined,
+      target: graph.linked(to),
       targetKnown: name.state === 'known' && (to.kind !== 'unclear' || to.final),
       possible: meantBy(graph, to, name).possible,
       prefix: asText(read(props, 'logging', 'targetPrefix')),

@@ -26,6 +26,8 @@ export interface Graph {
   passed: (resource: StackResource, property: string) => readonly StackResource[];
   /** The bucket that is meant by a name, and by what was passed for it. */
   link: (name: Reading, passed: readonly StackResource[]) => Link;
+  /** The bucket of a link that is to one for certain. */
+  linked: (link: Link) => StackResource | undefined;
   /** The bucket that a property of a resource names. */
   bucketOf: (resource: StackResource, property: string) => Link;
 }
@@ -72,6 +74,7 @@ export function graphOf(given: readonly StackResource[], inputs: ReadonlyMap<str
   const named = (name: unknown): StackResource[] => byName.get(name) ?? [];
   const byType = new Map<string, StackResource[]>();
   for (const resource of resources) append(byType, resource.type, resource);
+  const linked = (to: Link): StackResource | undefined => (to.kind === 'bucket' ? byUrn.get(to.urn) : undefined);
   const link = (name: Reading, passed: readonly StackResource[]): Link => {
     if (passed.length === 1) return { kind: 'bucket', urn: passed[0]!.urn };
     const same = name.state === 'known' ? named(name.value) : [];
@@ -86,8 +89,7 @@ export function graphOf(given: readonly StackResource[], inputs: ReadonlyMap<str
     const own = given.filter(({ type }) => BUCKET.includes(type));
     if (own.length > 0) return own;
     const settings = given.filter(({ type }) => OF_ONE_BUCKET.includes(type));
-    const links = settings.map((setting) => bucketOf(setting, 'bucket'));
-    return [...new Set(links.flatMap((one) => (one.kind === 'bucket' ? (byUrn.get(one.urn) ?? []) : [])))];
+    return [...new Set(settings.flatMap((setting) => linked(bucketOf(setting, 'bucket')) ?? []))];
   };
   const bucketOf = (resource: StackResource, property: string): Link =>
     link(read(resource.props, property), passed(resource, property));
@@ -102,6 +104,7 @@ export function graphOf(given: readonly StackResource[], inputs: ReadonlyMap<str
     named,
     passed,
     link,
+    linked,
     bucketOf,
   };
 }

@@ -78,7 +78,7 @@ export function destinationsOf(graph: Graph): Replication[] {
   });
   const own = graph.ofType(REPLICATION).map((resource): Replication => {
     const link = graph.bucketOf(resource, 'bucket');
-    const source = link.kind === 'bucket' ? graph.bucket(link.urn) : undefined;
+    const source = graph.linked(link);
     const sourceKnown = link.kind === 'unclear' ? link.final : true;
     return { resource, source, sourceKnown, copies: copiesOf(graph, resource, source, ['rules'], 'rules') };
   });

@@ -1,5 +1,5 @@
 import type { ResourceView, StackResource } from '../../../policies/control';
-import { graphOf } from '../../../policies/graph/graph';
+import { graphOf, type Link } from '../../../policies/graph/graph';
 import { UNKNOWN_TEXT } from '../stack';
 import { resourceOf, seenOf } from './resource';
 
@@ -12,7 +12,7 @@ const NAMELESS = bucket('nameless', { bucket: UNKNOWN_TEXT });
 
 const linkOf = (tied: StackResource, ...buckets: StackResource[]) =>
   graphOf([...buckets, tied], new Map()).bucketOf(tied, 'bucket');
-const unclear = (final: boolean, ...among: StackResource[]) => ({
+const unclear = (final: boolean, ...among: StackResource[]): Link => ({
   kind: 'unclear',
   among: among.map(({ urn }) => urn),
   final,
@@ -95,6 +95,8 @@ describe('a bucket', () => {
     const graph = graphOf([HOME, NAMELESS, policy({ bucket: 'gl-home' })], new Map());
     expect(graph.buckets).toEqual([HOME, NAMELESS]);
     expect([graph.bucket(HOME.urn), graph.bucket('urn')]).toEqual([HOME, undefined]);
+    const links = [{ kind: 'bucket', urn: HOME.urn } as const, unclear(false, HOME), { kind: 'outside' } as const];
+    expect(links.map(graph.linked)).toStrictEqual([HOME, undefined, undefined]);
     expect([graph.named('gl-home'), graph.named('gl-other')]).toEqual([[HOME], []]);
     expect(graph.nameless).toEqual([NAMELESS]);
   });
