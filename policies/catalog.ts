@@ -22,6 +22,7 @@ import { cloudtrailS3DataEvents } from './controls/cloudtrail-s3-data-events';
 import { ec2NoOpenIngress } from './controls/ec2-no-open-ingress';
 import { eventbridgeScoped } from './controls/eventbridge-scoped';
 import { iamNoAdmin } from './controls/iam-no-admin';
+import { iamNoPrivilegeEscalation } from './controls/iam-no-privilege-escalation';
 import { iamNoS3Full } from './controls/iam-no-s3-full';
 import { iamNoWildcardDecrypt } from './controls/iam-no-wildcard-decrypt';
 import { iamNoWormBypass } from './controls/iam-no-worm-bypass';
@@ -98,6 +99,7 @@ export const CATALOG = [
   kmsKeyPolicyDefined,
   kmsKeyDeletionWindow,
   iamNoAdmin,
+  iamNoPrivilegeEscalation,
   iamNoS3Full,
   iamNoWildcardDecrypt,
   iamNoWormBypass,

@@ -1,11 +1,8 @@
 import type { Configuration } from '../configuration';
-import type { ParsedDocument } from '../document/parse';
-import { NOBODYS_ACCOUNT } from '../document/witnesses';
 import { fsbp, nist, pci } from '../mappings';
+import { iamResources } from '../iam-resources';
 import { identityControl, refuses } from '../identity-control';
 import { worstOf } from '../outcomes';
-import { inPartitions } from '../partitions';
-import { resourcesOf } from '../resource-policy';
 
 interface AdminConfig {
   policies: string[];
@@ -29,15 +26,6 @@ const EVERYTHING = {
   resources: ['arn:aws:anyservice:eu-west-1:111122223333:any/thing'],
 };
 
-/** One of each kind that permissions are given to or by, in every account that the statements name, and elsewhere. */
-function allOfIam(document: ParsedDocument): { actions: string[]; resources: string[] } {
-  const named = resourcesOf(document, []).flatMap((arn) => arn.split(':')[4] ?? []);
-  const resources = [...new Set([NOBODYS_ACCOUNT, ...named])].flatMap((account) =>
-    ['group', 'policy', 'role', 'user'].map((kind) => `arn:aws:iam::${account}:${kind}/any`),
-  );
-  return { actions: ['iam:AnActionToCome'], resources: inPartitions(document, resources) };
-}
-
 /** Found whether it is written with wildcards, with NotAction or by a policy of AWS. */
 export const iamNoAdmin = identityControl<AdminConfig>({
   id: 'iam-no-admin',
@@ -59,7 +47,11 @@ export const iamNoAdmin = identityControl<AdminConfig>({
   judge: (policy) =>
     worstOf([
       refuses(policy, EVERYTHING, 'It allows actions of services that it does not name'),
-      refuses(policy, allOfIam(policy.document), 'It allows every action of IAM'),
+      refuses(
+        policy,
+        { actions: ['iam:AnActionToCome'], resources: iamResources(policy.document) },
+        'It allows every action of IAM',
+      ),
     ]),
   attached: (name, { policies }) =>
     policies.includes(name) ? "It attaches one of AWS's policies that allow everything" : undefined,

@@ -26,9 +26,9 @@ const partner = (Action: string): Edit => ({
   set: HOME_STATEMENT,
   to: { Effect: 'Allow', Principal: { AWS: OTHER }, Action, Resource: 'arn:aws:s3:::gl-home' },
 });
-const allowed = (Action: string): Edit => ({
+const allowed = (Action: string, Resource = 'arn:aws:s3:::gl-home/${aws:PrincipalTag/tenant}/*'): Edit => ({
   set: ROLE_STATEMENT,
-  to: { Effect: 'Allow', Action, Resource: 'arn:aws:s3:::gl-home/${aws:PrincipalTag/tenant}/*' },
+  to: { Effect: 'Allow', Action, Resource },
 });
 /** A policy of AWS that is attached. */
 const AUDITED: Case = {
@@ -176,6 +176,24 @@ export const PARAMETERS: Record<string, readonly Case[]> = {
     },
   ],
   'iam-no-admin': [AUDITED],
+  'iam-no-privilege-escalation': [
+    {
+      parameter: 'actions',
+      value: ['iam:CreateRole'],
+      base: roleStack,
+      edit: allowed('iam:CreateRole', 'arn:aws:iam::*:role/*'),
+      without: [],
+      with: ['policy'],
+    },
+    {
+      parameter: 'exceptions',
+      value: [{ holder: 'gl-publish*', actions: ['iam:PassRole'] }],
+      base: roleStack,
+      edit: allowed('iam:PassRole', 'arn:aws:iam::*:role/*'),
+      without: ['policy'],
+      with: [],
+    },
+  ],
   'iam-no-s3-full': [AUDITED],
   'iam-no-worm-bypass': [
     {

@@ -389,6 +389,13 @@ export const WEAKNESSES: readonly Weakness[] = [
     change: () => 'arn:aws:iam::aws:policy/AdministratorAccess',
   },
   {
+    control: 'iam-no-privilege-escalation',
+    type: ROLE_POLICY,
+    fits: ofOtherRole,
+    property: 'policy',
+    change: withStatement({ Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' }),
+  },
+  {
     control: 'iam-no-s3-full',
     type: 'aws:iam/role:Role',
     fits: (inputs) => !isOfReplication(inputs),

@@ -64,6 +64,7 @@ const EXPECTED: Record<string, RegExp[]> = {
   'rds-proxy-require-tls': [/:Proxy::/],
   'ec2-no-open-ingress': [/:SecurityGroup::/],
   'iam-no-admin': [/:RolePolicyAttachment::/],
+  'iam-no-privilege-escalation': [/:RolePolicy::/],
   'iam-no-s3-full': [/:Role::/],
   'iam-no-wildcard-decrypt': [/:RolePolicy::/],
   'iam-no-worm-bypass': [/:RolePolicy::/],
