@@ -1,7 +1,8 @@
 import { UnknownValueError } from '@pulumi/policy';
 import * as aws from '@pulumi/aws';
 import { CATALOG } from '../../policies/catalog';
-import type { Control, Outcome } from '../../policies/control';
+import { PASS, type Control, type Outcome } from '../../policies/control';
+import type { Exemption } from '../../policies/exemptions/exemption';
 import { policiesOf, policyNames } from '../../policies/pack';
 import { analyze } from '../../tools/policies/analyze';
 import { siblingStack, stack, urnOf } from './stack';
@@ -39,7 +40,7 @@ describe('the catalogue', () => {
 });
 
 describe('a policy that breaks', () => {
-  const breaking = (hook: 'content' | 'graph', error: Error): Control => ({
+  const breaking = (hook: 'content' | 'graph', error: unknown): Control => ({
     ...CATALOG[0]!,
     id: `breaks-in-${hook}`,
     content: () => {
@@ -70,6 +71,17 @@ describe('a policy that breaks', () => {
       );
     },
   );
+
+  test.each([
+    [new RangeError('hunter2'), 'RangeError'],
+    ['hunter2', 'error'],
+  ])('names no more than the kind of the error %#', async (error, kind) => {
+    const { words } = await analyze(stack(siblingStack().slice(0, 1)), { controls: [breaking('content', error)] });
+    expect(words[0]!.outcome).toEqual({
+      verdict: 'fail',
+      because: `The policy could not judge this (${kind})`,
+    });
+  });
 
   test('that touches an unknown value all the same is unverifiable', async () => {
     // The SDK marks the class as internal and leaves it out of its declarations.
@@ -162,6 +174,33 @@ describe('the graph’s word on a resource', () => {
         severity: CATALOG[0]!.severity,
         remediationSteps: '1. set it right.\n2. or leave it.',
       });
+  });
+
+  test.each(['fails', 'stays unknown', 'will be known'])('is not reported where it is exempt: %s', async (name) => {
+    const [outcome, home] = [OUTCOMES[name]!, stack(siblingStack().filter((one) => one.name === 'home'))];
+    const exemption: Exemption = {
+      policy: 'says',
+      urn: 'urn:pulumi:*::*::aws:s3/bucket:Bucket::home',
+      owner: 'platform@example.com',
+      reason: 'It is made for a test',
+      ticket: 'GL-1',
+      expires: '9999-12-31',
+    };
+    const { findings, words } = await analyze(home, { controls: [saying(outcome, outcome)], exemptions: [exemption] });
+    expect(findings).toEqual([]);
+    expect(words[0]).toEqual({ control: 'says', policy: 'says', urn: HOME, outcome, exemption });
+  });
+
+  test('says a place by the name that the program wrote', async () => {
+    const given = [{ type: 'aws:s3/bucketV2:BucketV2', name: 'home', inputs: { versionings: [{ enabled: false }] } }];
+    const at = { property: ['versioning', 'enabled'] };
+    const controls = [{ ...saying({ ...OUTCOMES['fails']!, at } as Outcome, PASS), tokens: [given[0]!.type] }];
+    const { words } = await analyze(stack(given), { controls });
+    expect(words[0]!.outcome).toStrictEqual({
+      verdict: 'fail',
+      because: 'It is wrong',
+      at: { property: ['versionings', 0, 'enabled'] },
+    });
   });
 
   test('is not said where the configuration cannot hold: then nothing passes', async () => {
