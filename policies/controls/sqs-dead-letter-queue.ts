@@ -49,7 +49,7 @@ export const sqsDeadLetterQueue: Control<object> = {
   mappings: nist('own', 'SI-17'),
   remediation: ['set redrivePolicy with deadLetterTargetArn and maxReceiveCount, and watch the other queue.'],
   notApplicable: [
-    'Queues that take what another one or a function of Lambda could not work on, or what EventBridge, its Scheduler or SNS could not deliver.',
+    'Queues that take what another one or a function of Lambda could not work on, or what EventBridge, its Scheduler or its pipes, SNS or a rule of IoT could not deliver.',
   ],
   falsePositives: [
     'A target whose source is in another stack: give it a redrive of its own, or another configuration.',

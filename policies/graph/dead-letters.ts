@@ -2,13 +2,16 @@ import type { StackResource } from '../control';
 import { read, type Reading } from '../reading/read';
 import type { Graph } from './graph';
 import {
+  EVENT_BUS,
   EVENT_TARGET,
   LAMBDA_EVENT_SOURCE,
   LAMBDA_FUNCTION,
   LAMBDA_INVOKE_CONFIG,
+  PIPE,
   QUEUE,
   REDRIVE_POLICY,
   SCHEDULE,
+  TOPIC_RULE,
   TOPIC_SUBSCRIPTION,
 } from './tokens';
 
@@ -16,8 +19,10 @@ import {
 interface End {
   tokens: readonly string[];
   property: string;
-  /** From the property on to the ARN. */
+  /** From the property on to the ARN, or the URL. */
   path: readonly string[];
+  /** By what the queue is named there. @default its ARN */
+  by?: 'url';
   /** Places of the same property that may have the ARN of another queue. */
   beside?: readonly (readonly string[])[];
 }
@@ -28,7 +33,13 @@ const ENDS: readonly End[] = [
     property: 'redrivePolicy',
     path: ['deadLetterTargetArn'],
   },
-  { tokens: EVENT_TARGET, property: 'deadLetterConfig', path: ['arn'] },
+  { tokens: [...EVENT_TARGET, ...EVENT_BUS], property: 'deadLetterConfig', path: ['arn'] },
+  ...['kinesisStreamParameters', 'dynamodbStreamParameters'].map((source) => ({
+    tokens: PIPE,
+    property: 'sourceParameters',
+    path: [source, 'deadLetterConfig', 'arn'],
+  })),
+  { tokens: TOPIC_RULE, property: 'errorAction', path: ['sqs', 'queueUrl'], by: 'url' },
   { tokens: LAMBDA_FUNCTION, property: 'deadLetterConfig', path: ['targetArn'] },
   {
     tokens: LAMBDA_INVOKE_CONFIG,
@@ -54,18 +65,18 @@ export const parsed = (given: Reading): Reading =>
 
 const QUEUE_ARN = /^arn:[^:]*:sqs:/;
 
-function endsIn(graph: Graph, holder: StackResource, { property, path, beside }: End, queue: StackResource) {
+function endsIn(graph: Graph, holder: StackResource, { property, path, by, beside }: End, queue: StackResource) {
   const passed = holder.propertyDependencies[property] ?? [];
   const isPassed = passed.some(({ urn }) => urn === queue.urn);
   if (beside === undefined && passed.length > 0) return isPassed;
   const given = parsed(read(graph.inputsOf(holder).props, property));
   const at = (to: readonly string[]): Reading => (given.state === 'unknown' ? given : read(given.value, ...to));
-  const [arn, own] = [at(path), read(queue.props, 'arn')];
-  if (arn.state === 'absent') return false;
-  if (arn.state === 'known' && !QUEUE_ARN.test(String(arn.value))) return false;
-  if (arn.state === 'known' && own.state === 'known') return arn.value === own.value;
+  const [end, own] = [at(path), read(queue.props, by ?? 'arn')];
+  if (end.state === 'absent') return false;
+  if (end.state === 'known' && by === undefined && !QUEUE_ARN.test(String(end.value))) return false;
+  if (end.state === 'known' && own.state === 'known') return end.value === own.value;
   if (passed.length > 0 && !isPassed) return false;
-  const isIt = isPassed && arn.state !== 'known' && own.state !== 'known';
+  const isIt = isPassed && end.state !== 'known' && own.state !== 'known';
   return isIt && beside!.every((other) => at(other).state !== 'unknown') ? true : undefined;
 }
 

@@ -80,6 +80,9 @@ export const LAMBDA_FUNCTION = ['aws:lambda/function:Function'];
 export const LAMBDA_INVOKE_CONFIG = ['aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig'];
 export const LAMBDA_EVENT_SOURCE = ['aws:lambda/eventSourceMapping:EventSourceMapping'];
 export const TOPIC_SUBSCRIPTION = ['aws:sns/topicSubscription:TopicSubscription'];
+export const EVENT_BUS = ['aws:cloudwatch/eventBus:EventBus'];
+export const PIPE = ['aws:pipes/pipe:Pipe'];
+export const TOPIC_RULE = ['aws:iot/topicRule:TopicRule'];
 export const SCHEDULE = ['aws:scheduler/schedule:Schedule'];
 
 /** What keeps, copies or moves data beside the types above; read for its region alone. */

@@ -37,6 +37,17 @@ const ALONE: Sender[] = [
     'destinationConfig',
     (destinationArn) => ({ onFailure: { destinationArn } }),
   ],
+  ['aws:cloudwatch/eventBus:EventBus', 'deadLetterConfig', (arn) => ({ arn })],
+  [
+    'aws:pipes/pipe:Pipe',
+    'sourceParameters',
+    (arn) => ({ kinesisStreamParameters: { startingPosition: 'LATEST', deadLetterConfig: { arn } } }),
+  ],
+  [
+    'aws:pipes/pipe:Pipe',
+    'sourceParameters',
+    (arn) => ({ dynamodbStreamParameters: { startingPosition: 'LATEST', deadLetterConfig: { arn } } }),
+  ],
 ];
 const AMONG_OTHERS: Sender[] = [
   [
@@ -122,6 +133,37 @@ test.each(BESIDE)(
     expect(takes(NEW, sender(type, property, value('known'), [NEW]))).toBe(true);
   },
 );
+
+describe('a rule of IoT, which names a queue by its URL,', () => {
+  const urlOf = (name: string): string => `https://sqs.eu-west-1.amazonaws.com/111122223333/${name}`;
+  const at = (url: unknown): StackResource => queue('dead', { url });
+  const rule = (errorAction: unknown, passed?: StackResource[]): StackResource =>
+    sender('aws:iot/topicRule:TopicRule', 'errorAction', errorAction, passed);
+  const to = (queueUrl: unknown, passed?: StackResource[]): StackResource =>
+    rule({ sqs: { queueUrl, roleArn: 'role', useBase64: false } }, passed);
+
+  test('sends what it could not do to that one, and to no other', () => {
+    expect(takes(at(urlOf('dead')), to(urlOf('dead')))).toBe(true);
+    expect(takes(at(urlOf('other')), to(urlOf('dead')))).toBe(false);
+    expect(takes(at(urlOf('dead')), to(arnOf('dead')))).toBe(false);
+  });
+
+  test('sends it to the queue that was passed', () => {
+    expect(takes(NEW, to(UNKNOWN_TEXT, [NEW]))).toBe(true);
+    expect(takes(NEW, to(UNKNOWN_TEXT, [OTHER]))).toBe(false);
+  });
+
+  test('may send it anywhere while a URL is not known', () => {
+    expect(takes(at(urlOf('dead')), to(UNKNOWN_TEXT))).toBeUndefined();
+    expect(takes(at(UNKNOWN_TEXT), to(urlOf('dead')))).toBeUndefined();
+    expect(takes(at(urlOf('dead')), rule(UNKNOWN_TEXT))).toBeUndefined();
+  });
+
+  test('sends it to no queue where it does something else', () => {
+    expect(takes(at(urlOf('dead')), rule({ lambda: { functionArn: UNKNOWN_TEXT } }))).toBe(false);
+    expect(takes(at(urlOf('dead')), rule(undefined))).toBe(false);
+  });
+});
 
 describe('a queue', () => {
   test('takes dead letters where one of all is sent to it, and may where one may be', () => {
