@@ -1,5 +1,5 @@
 /** What a bucket is to the rest of a stack, by the graph. */
-export const BUCKET_ROLES = ['artifacts', 'access logs', 'trail', 'evidence'] as const;
+export const BUCKET_ROLES = ['artifacts', 'access logs', 'trail', 'evidence', 'configuration'] as const;
 export type BucketRole = (typeof BUCKET_ROLES)[number];
 
 /** Where a control would make a bucket of a role useless, so that it holds otherwise there. */
@@ -36,6 +36,13 @@ export const CONFLICTS: readonly Conflict[] = [
     source: LOG_DELIVERY,
   },
   {
+    control: 's3-object-lock-default-retention',
+    roles: ['configuration'],
+    there: 'reversed',
+    because: 'AWS Config does not support a bucket that locks by default.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-config-deliverychannel.html',
+  },
+  {
     control: 's3-bucket-default-encryption',
     roles: ['access logs'],
     there: 'relaxed',
@@ -58,7 +65,7 @@ export const CONFLICTS: readonly Conflict[] = [
   },
   {
     control: 's3-lifecycle-retention-window',
-    roles: ['access logs', 'trail', 'evidence'],
+    roles: ['access logs', 'trail', 'evidence', 'configuration'],
     there: 'not applicable',
     because: 'Records of what was done outlive the artifacts that they are about.',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html',

@@ -1,6 +1,7 @@
 import { bucketControl } from '../bucket-control';
 import type { Configuration } from '../configuration';
 import { notKnownYet, PASS, type Outcome } from '../control';
+import type { BucketRoles } from '../graph/roles';
 import { LOCK } from '../graph/settings';
 import { nist, pci, securityHub } from '../mappings';
 import { requires } from '../outcomes';
@@ -51,13 +52,20 @@ function judgeRetention(props: object, path: readonly string[], config: ObjectLo
   return unknown?.state === 'unknown' ? notKnownYet([...path, unknown.path].join('.'), { property: path }) : PASS;
 }
 
-const NO_DEFAULT = {
-  holds: () => false,
-  because: 'Access logs are delivered to this bucket, and S3 delivers none to one with a default retention',
-  absent: 'pass',
-} as const;
+/**
+ * Why a bucket of such roles may have no default retention; nothing when it may.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-config-deliverychannel.html
+ */
+function undeliverable({ logTarget, configTarget }: BucketRoles): string | undefined {
+  if (logTarget)
+    return 'Access logs are delivered to this bucket, and S3 delivers none to one with a default retention';
+  return configTarget
+    ? 'AWS Config delivers to this bucket, and it does not support one with a default retention'
+    : undefined;
+}
 
-/** A default retention with a mode and a window of days; on a target of access logs none, since S3 delivers no logs there. */
+/** A default retention with a mode and a window of days; none where AWS would not deliver with one. */
 export const objectLockRetention = bucketControl<ObjectLockConfig>({
   id: 's3-object-lock-default-retention',
   title: 'Every bucket locks new objects by default, within the window of retention',
@@ -71,6 +79,7 @@ export const objectLockRetention = bucketControl<ObjectLockConfig>({
   ],
   notApplicable: [
     'Targets of access logs: S3 delivers no logs to a bucket with a default retention, so there it fails.',
+    'Buckets to which AWS Config delivers: it does not support one with a default retention, so there it fails.',
     'Targets of inventories: a report lists what is locked elsewhere, and the next one takes its place.',
   ],
   falsePositives: ['A bucket that locks by headers alone fails: a client that forgets them stores unlocked.'],
@@ -78,13 +87,15 @@ export const objectLockRetention = bucketControl<ObjectLockConfig>({
   places: LOCK,
   judge: ({ path, props }, config, roles) => {
     const property = [...path, 'rule', 'defaultRetention'];
-    if (roles?.logTarget === true) return requires(props, { ...NO_DEFAULT, property });
+    const because = roles && undeliverable(roles);
+    if (because !== undefined) return requires(props, { property, holds: () => false, because, absent: 'pass' });
     if (roles === undefined && read(props, ...property).state === 'absent')
-      return { verdict: 'deferred', because: 'whether access logs are delivered to its bucket, the graph says' };
+      return { verdict: 'deferred', because: 'whether AWS delivers logs to its bucket, the graph says' };
     return judgeRetention(props, property, config);
   },
-  missing: ({ logTarget, inventoryTarget }) => {
+  missing: ({ logTarget, inventoryTarget, configTarget }) => {
     if (logTarget) return { verdict: 'not applicable', because: 'access logs are delivered to this bucket' };
+    if (configTarget) return { verdict: 'not applicable', because: 'AWS Config delivers to this bucket' };
     return inventoryTarget
       ? { verdict: 'not applicable', because: 'an inventory is delivered to this bucket' }
       : { verdict: 'fail', because: 'No BucketObjectLockConfiguration belongs to this bucket' };

@@ -5,7 +5,7 @@ import { accessLogsOf } from './access-logs';
 import type { Graph } from './graph';
 import { meantBy, meantWhile, NONE_MEANT, type Meant } from './meant';
 import { destinationsOf } from './replication';
-import { INVENTORY, TRAIL } from './tokens';
+import { DELIVERY_CHANNEL, INVENTORY, TRAIL } from './tokens';
 import { isVault } from './vaults';
 
 /** What a bucket is to other resources of the stack. */
@@ -18,6 +18,8 @@ export interface BucketRoles {
   trail: boolean;
   /** A trail names it, be it one that is stopped: what it wrote is kept. */
   trailed: boolean;
+  /** A delivery channel of AWS Config names it. */
+  configTarget: boolean;
   /** Locked in COMPLIANCE mode, and its policy lets nobody delete: what is kept there is kept, not stored for a while. */
   vault: boolean;
   /** Objects of another bucket of the stack are replicated to it. */
@@ -30,6 +32,7 @@ export const NO_ROLES: BucketRoles = {
   inventoryTarget: false,
   trail: false,
   trailed: false,
+  configTarget: false,
   vault: false,
   replica: false,
 };
@@ -59,8 +62,9 @@ function inventoryTargetOf(graph: Graph, inventory: StackResource): Meant {
   return { sure: sure.filter(isOther), possible: possible.filter(isOther) };
 }
 
-const trailBucketOf = (graph: Graph, trail: StackResource): Meant =>
-  meantBy(graph, graph.bucketOf(trail, 's3BucketName'), read(trail.props, 's3BucketName'));
+/** A trail names its bucket as a channel of AWS Config does. */
+const namedBucketOf = (graph: Graph, holder: StackResource): Meant =>
+  meantBy(graph, graph.bucketOf(holder, 's3BucketName'), read(holder.props, 's3BucketName'));
 
 /** The same of whoever logs to itself. */
 const logTargetsOf = (graph: Graph): Meant[] =>
@@ -80,12 +84,13 @@ const replicasOf = (graph: Graph): Meant[] =>
     .map(({ destinations = [] }) => ({ sure: destinations.map(({ urn }) => urn), possible: [] }));
 
 function roles(graph: Graph): (urn: string) => Roles {
-  const trails = graph.ofType(TRAIL).map((trail) => ({ trail, meant: trailBucketOf(graph, trail) }));
+  const trails = graph.ofType(TRAIL).map((trail) => ({ trail, meant: namedBucketOf(graph, trail) }));
   const all: Record<keyof BucketRoles, Meant[]> = {
     logTarget: logTargetsOf(graph),
     inventoryTarget: graph.ofType(INVENTORY).map((inventory) => inventoryTargetOf(graph, inventory)),
     trail: trails.map(({ trail, meant }) => meantWhile(graph, trail, 'enableLogging', meant)),
     trailed: trails.map(({ meant }) => meant),
+    configTarget: graph.ofType(DELIVERY_CHANNEL).map((channel) => namedBucketOf(graph, channel)),
     vault: graph.buckets.map((bucket) => vaultOf(graph, bucket)),
     replica: replicasOf(graph),
   };

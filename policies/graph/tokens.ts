@@ -26,6 +26,7 @@ export const OF_ONE_BUCKET = [
   ...LIFECYCLE,
   ...OWNERSHIP,
 ];
+export const DELIVERY_CHANNEL = ['aws:cfg/deliveryChannel:DeliveryChannel'];
 export const TRAIL = ['aws:cloudtrail/trail:Trail'];
 
 export const KMS_KEY = ['aws:kms/key:Key'];

@@ -9,7 +9,13 @@ const BUCKETS: Record<BucketRole, string> = {
   'access logs': 'logs',
   trail: 'trails',
   evidence: 'evidence',
+  configuration: 'config',
 };
+/** Beside them, one that AWS Config writes to. */
+const CONFIG: Given[] = [
+  { type: 'aws:s3/bucket:Bucket', name: 'config', inputs: { bucket: 'gl-config' } },
+  { type: 'aws:cfg/deliveryChannel:DeliveryChannel', name: 'channel', inputs: { s3BucketName: 'gl-config' } },
+];
 
 /** A setting that passes although it need not be there would not show that it need not; and a bucket has one role. */
 const DROPPED: Record<string, readonly string[]> = {
@@ -35,28 +41,27 @@ describe('the conflicts between controls', () => {
   });
 
   test('are refused where what is asked of other buckets makes one useless', async () => {
-    const reversed = CONFLICTS.filter(({ there }) => there === 'reversed').map(({ control, roles }) => [
-      control,
-      roles,
+    const control = 's3-object-lock-default-retention';
+    const reversed = CONFLICTS.filter(({ there }) => there === 'reversed');
+    expect(reversed.map((one) => [one.control, one.roles])).toEqual([
+      [control, ['access logs']],
+      [control, ['configuration']],
     ]);
-    expect(reversed).toEqual([['s3-object-lock-default-retention', ['access logs']]]);
     const [lock] = siblingStack().flatMap(({ name, inputs }) => (name === 'home-lock' ? [inputs] : []));
-    const { words } = await analyze(
-      stack([
-        ...siblingStack(),
-        {
-          type: 'aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration',
-          name: 'logs-lock',
-          inputs: { ...lock, bucket: 'gl-logs' },
-        },
-      ]),
-    );
-    const said = words.filter(({ control, urn }) => control === reversed[0]![0] && urn.endsWith('::logs-lock'));
-    expect(said.map(({ outcome }) => outcome.verdict)).toContain('fail');
+    const lockOf = (name: string): Given => ({
+      type: 'aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration',
+      name: `${name}-lock`,
+      inputs: { ...lock, bucket: `gl-${name}` },
+    });
+    const { words } = await analyze(stack([...siblingStack(), ...CONFIG, lockOf('logs'), lockOf('config')]));
+    for (const name of ['logs', 'config']) {
+      const said = words.filter((word) => word.control === control && word.urn.endsWith(`::${name}-lock`));
+      expect(said.map(({ outcome }) => outcome.verdict)).toContain('fail');
+    }
   });
 
   test('are what the pack says of a bucket in each role', async () => {
-    const { words } = await analyze(stack(bare(siblingStack())));
+    const { words } = await analyze(stack([...bare(siblingStack()), ...CONFIG]));
     for (const control of new Set(CONFLICTS.map((one) => one.control)))
       for (const role of BUCKET_ROLES) {
         const name = BUCKETS[role];

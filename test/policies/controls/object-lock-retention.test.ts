@@ -17,6 +17,9 @@ const INVENTORY: Edit = {
     inputs: { bucket: 'gl-home', destination: { bucket: { bucketArn: 'arn:aws:s3:::gl-replica' } } },
   },
 };
+const CHANNEL: Edit = {
+  add: { type: 'aws:cfg/deliveryChannel:DeliveryChannel', name: 'channel', inputs: { s3BucketName: 'gl-replica' } },
+};
 const saidOf = async (edits: readonly Edit[], about: string, parameters = {}): Promise<string[]> => {
   const lines = await saidBy(CONTROL, edits.reduce<readonly Given[]>(edited, siblingStack()), parameters);
   return lines.filter((line) => line.startsWith(`${about} `));
@@ -36,6 +39,23 @@ describe('a target of access logs', () => {
   test('is waited for while it is not known whether it has one', async () => {
     expect(await saidOf([lockOf('logs', UNKNOWN_TEXT)], 'logs-lock')).toEqual([
       'logs-lock unverifiable: rule (rule.defaultRetention)',
+    ]);
+  });
+});
+
+describe('a bucket to which AWS Config delivers', () => {
+  const GRAPH = 'replica-lock-present';
+
+  test('is refused with a default retention, and not with a lock that clients ask for alone', async () => {
+    expect(await saidOf([CHANNEL], GRAPH)).toEqual([
+      `${GRAPH} fail: AWS Config delivers to this bucket, and it does not support one with a default retention (rule.defaultRetention)`,
+    ]);
+    expect(await saidOf([CHANNEL, { set: ['replica-lock', 'rule'], to: {} }], GRAPH)).toEqual([`${GRAPH} pass`]);
+  });
+
+  test('needs no lock', async () => {
+    expect(await saidOf([CHANNEL, { drop: ['replica-lock'] }], 'replica-present')).toEqual([
+      'replica-present not applicable: AWS Config delivers to this bucket',
     ]);
   });
 });

@@ -32,6 +32,8 @@ const logging = (from: string, to: string): StackResource =>
   resourceOf('aws:s3/bucketLogging:BucketLogging', 'logging', { bucket: from, targetBucket: to });
 const trail = (s3BucketName: string, props: object = {}): StackResource =>
   resourceOf('aws:cloudtrail/trail:Trail', 'trail', { s3BucketName, ...props });
+const channel = (s3BucketName: string): StackResource =>
+  resourceOf('aws:cfg/deliveryChannel:DeliveryChannel', 'channel', { s3BucketName });
 const inventory = (bucketArn: string, destination: StackResource[] = [], props: object = {}): StackResource =>
   resourceOf(
     'aws:s3/inventory:Inventory',
@@ -47,6 +49,7 @@ describe('a bucket', () => {
       inventoryTarget: false,
       trail: false,
       trailed: false,
+      configTarget: false,
       vault: false,
       replica: false,
     });
@@ -76,6 +79,13 @@ describe('a bucket', () => {
   test('of a trail that is stopped keeps what it wrote, and takes no more', () => {
     expect(rolesIn([HOME, OTHER, trail('gl-home', { enableLogging: true })])).toEqual(['trail', 'trailed']);
     expect(rolesIn([HOME, OTHER, trail('gl-home', { enableLogging: false })])).toEqual(['trailed']);
+  });
+
+  test('is that to which AWS Config delivers, by the channel that names it', () => {
+    expect(rolesIn([HOME, OTHER, channel('gl-home')])).toEqual(['configTarget']);
+    for (const name of ['gl-other', 'gl-elsewhere', UNKNOWN_TEXT])
+      expect(rolesIn([HOME, OTHER, channel(name)])).toEqual([]);
+    expect(openIn([HOME, OTHER, channel(UNKNOWN_TEXT)])).toEqual(['configTarget']);
   });
 
   test('is no target of its own inventory, nor of one that is off', () => {
