@@ -98,6 +98,7 @@ export const AUTOMATED_BACKUPS_REPLICATION = [
 export const DB_CLUSTER_SNAPSHOT_COPY = ['aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy'];
 export const DB_SNAPSHOT_COPY = ['aws:rds/snapshotCopy:SnapshotCopy'];
 export const VOLUME_SNAPSHOT_COPY = ['aws:ebs/snapshotCopy:SnapshotCopy'];
+export const VOLUME_SNAPSHOT_PERMISSION = ['aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission'];
 export const LOG_DESTINATION = ['aws:cloudwatch/logDestination:LogDestination'];
 export const GLOBAL_TABLE = ['aws:dynamodb/globalTable:GlobalTable'];
 export const TABLE_REPLICA = ['aws:dynamodb/tableReplica:TableReplica'];
