@@ -76,6 +76,9 @@ export const PLAIN_VALUES: Readonly<Record<string, (props: object, logicalName: 
     ...ofEach(props, ['secondarySources'], (one) => [textAt(props, [...one, 'buildspec'])]),
   ],
   'aws:glue/job:Job': (props) => [...entries(props, 'defaultArguments'), ...entries(props, 'nonOverridableArguments')],
+  // Source: https://docs.aws.amazon.com/glue/latest/webapi/API_Connection.html
+  'aws:glue/connection:Connection': (props) =>
+    entries(props, 'connectionProperties').filter(({ place }) => !place.startsWith('connectionProperties.ENCRYPTED_')),
   'aws:ssm/parameter:Parameter': (props, logicalName) =>
     ['value', 'valueWo', 'insecureValue'].flatMap((place) =>
       ofKind(read(props, 'type'), ['String', 'StringList'], {

@@ -48,7 +48,7 @@ export const noSecretsInPlainProperties: Control<PlainSecretsConfig> = {
   id: 'no-secrets-in-plain-properties',
   title: 'No password, token or private key stands where AWS shows it',
   intent:
-    'Environment variables, parameters of type String and user data are shown to whoever may list the resource, and stay in the history of its versions.',
+    'Environment variables, properties of connections, parameters of type String and user data are shown to whoever may list the resource, and stay in the history of its versions.',
   severity: 'high',
   level: 'mandatory',
   mappings: [...nist('own', 'IA-5(7)', 'SC-28'), ...pci('partial', '8.6.2')],

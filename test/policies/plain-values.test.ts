@@ -23,6 +23,7 @@ test('values of other types are not shown', () => {
     'aws:apprunner/service:Service',
     'aws:codebuild/project:Project',
     'aws:glue/job:Job',
+    'aws:glue/connection:Connection',
     'aws:ssm/parameter:Parameter',
     'aws:ec2/instance:Instance',
     'aws:ec2/launchTemplate:LaunchTemplate',
@@ -171,6 +172,17 @@ test('a job of Glue shows its arguments, those that a run may not change as well
   expect(
     shown('aws:glue/job:Job', { nonOverridableArguments: { '--b': 'b' }, defaultArguments: { '--a': 'a' } }),
   ).toEqual([variable('defaultArguments', '--a', known('a')), variable('nonOverridableArguments', '--b', known('b'))]);
+});
+
+test('a connection of Glue shows its properties but those that are encrypted', () => {
+  const of = (connectionProperties: unknown): PlainValue[] =>
+    shown('aws:glue/connection:Connection', { connectionProperties });
+  const map = 'connectionProperties';
+  expect(of({ PASSWORD: 'a', ENCRYPTED_PASSWORD: 'b', ENCRYPTED_KAFKA_SASL_PLAIN_PASSWORD: 'c' })).toEqual([
+    variable(map, 'PASSWORD', known('a')),
+  ]);
+  expect(of({ ENCRYPTEDPASSWORD: 'a', NOT_ENCRYPTED_PASSWORD: 'b' })).toHaveLength(2);
+  expect(of(UNKNOWN_TEXT)).toEqual([one(map, unknown(map))]);
 });
 
 describe('a parameter', () => {
