@@ -9,6 +9,9 @@ import { nist, pci, securityHub } from '../mappings';
 
 const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
 const HEADER = 's3:x-amz-server-side-encryption';
+const KEY_ID = `${HEADER}-aws-kms-key-id`;
+/** S3 refuses a key where the algorithm is another, or none. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
+const WITH_KEY: readonly (string | undefined)[] = ['aws:kms', 'aws:kms:dsse'];
 
 interface UploadEncryptionConfig {
   mode: string;
@@ -36,7 +39,12 @@ const configuration: Configuration<UploadEncryptionConfig> = {
 const put = (header: string | undefined): BucketPolicyRule['forbidden'][number] => ({
   objectActions: ['s3:PutObject'],
   everyAction: false,
-  context: { 'aws:securetransport': 'true', 's3:tlsversion': '1.3', [HEADER]: header },
+  context: {
+    'aws:securetransport': 'true',
+    's3:tlsversion': '1.3',
+    [HEADER]: header,
+    ...(WITH_KEY.includes(header) ? {} : { [KEY_ID]: undefined }),
+  },
 });
 
 /** AWS services that deliver into a bucket without the header: what they write, the bucket's default encrypts. */
@@ -80,6 +88,7 @@ export const bucketUploadEncryption = bucketControl<UploadEncryptionConfig>({
   ],
   remediation: [
     `add a statement with Effect Deny, Principal "*", Action "s3:PutObject", Resource the bucket's ARN with /*, and the one condition StringNotEquals ${HEADER} with the accepted values: without the header it is denied too.`,
+    `where uploads have to name a key, a Deny with the one condition StringNotEquals or Null ${KEY_ID} says it all: only an upload with aws:kms names one.`,
   ],
   notApplicable: [
     "Targets of access logs, of inventories and of a trail: AWS delivers there without the header, and the bucket's default encrypts.",

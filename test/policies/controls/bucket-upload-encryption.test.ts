@@ -56,12 +56,10 @@ describe('a bucket that AWS delivers to', () => {
 
 describe('a denial of uploads', () => {
   const HEADER = 's3:x-amz-server-side-encryption';
-  const denying = async (Condition: object): Promise<string[]> => {
+  const denying = async (Condition: object, parameters = {}): Promise<string[]> => {
     const denial = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: 'arn:aws:s3:::gl-replica/*' };
-    const lines = await said([
-      { set: ['replica-policy', 'bucket'], to: 'gl-replica' },
-      { set: ['replica-policy', 'policy', 'Statement'], to: [{ ...denial, Condition }] },
-    ]);
+    const edits: Edit[] = [NAMED, { set: ['replica-policy', 'policy', 'Statement'], to: [{ ...denial, Condition }] }];
+    const lines = await said(edits, parameters);
     return lines.filter((line) => line.startsWith('replica-policy '));
   };
   const ACCEPTED = { StringNotEquals: { [HEADER]: ['AES256', 'aws:kms', 'aws:kms:dsse'] } };
@@ -79,5 +77,15 @@ describe('a denial of uploads', () => {
 
   test('is one of whatever S3 does not know, too', async () => {
     expect(await denying({ StringNotLike: { [HEADER]: '?*' } })).toEqual([`replica-policy fail: ${REFUSED}`]);
+  });
+
+  test.each<[accepted: string[], isRefused: boolean]>([
+    [['AES256'], true],
+    [['aws:kms', 'aws:kms:dsse'], false],
+    [['aws:kms'], true],
+    [['aws:kms:dsse'], true],
+  ])('of those without a key leaves what may have one, of which %j is accepted', async (accepted, isRefused) => {
+    const [line] = await denying({ Null: { [`${HEADER}-aws-kms-key-id`]: 'true' } }, { accepted });
+    expect(line).toMatch(isRefused ? / fail: .*hangs on 1 more condition key/ : / pass$/);
   });
 });
