@@ -7,6 +7,13 @@ const ofSlack = (kind: string): string => [`xox${kind}`, '1234567-Ab'].join('-')
 const ofStripe = (kind: string, length: number): string => [kind, 'live', 'a1B2'.repeat(4).slice(0, length)].join('_');
 const ofAws = (kind: string, length: number): string => `${kind}${'IOSFODNN7EXAMPLE'.slice(0, length)}`;
 const ofGitLab = (length: number): string => ['glpat', 'aB3_-'.repeat(4).slice(0, length)].join('-');
+const webhookOfSlack = (team: string, app: string, length: number): string =>
+  ['https://hooks.slack.com', 'services', team, app, 'a1B2'.repeat(5).slice(0, length)].join('/');
+const ofSendGrid = (first: number, second: number): string =>
+  ['SG', 'aB3_-'.repeat(5).slice(0, first), 'aB3_-'.repeat(9).slice(0, second)].join('.');
+const ofNpm = (length: number): string => ['npm', 'a1B2'.repeat(9).slice(0, length)].join('_');
+const ofOpenAi = (kind: string, length: number): string => ['sk', kind, 'aB3_-'.repeat(4).slice(0, length)].join('-');
+const ofAzure = (length: number): string => ['AccountKey', 'aB3+/'.repeat(8).slice(0, length)].join('=');
 
 test.each<[what: string, texts: string[]]>([
   [
@@ -21,6 +28,19 @@ test.each<[what: string, texts: string[]]>([
   ['a token of Slack', ['a', 'b', 'e', 'o', 'p', 'r', 's'].map(ofSlack)],
   ['a token of GitLab', [ofGitLab(20)]],
   ['a key of Stripe', [ofStripe('sk', 16), ofStripe('rk', 16)]],
+  ['a webhook of Slack', [webhookOfSlack('T0a', 'B0b', 20)]],
+  ['a key of SendGrid', [ofSendGrid(22, 43)]],
+  ['a token of npm', [ofNpm(36)]],
+  ['a key of OpenAI', [ofOpenAi('proj', 20)]],
+  ['a key of Azure', [ofAzure(40), `AccountName=gl;${ofAzure(40)};EndpointSuffix=core.windows.net`]],
+  [
+    'a password in JSON',
+    ['{"password":"a"}', '{"user":"gl", "Password" : "a b"}', '{"password":\n"\u{e9}"}', '{"password":"narn:"}'],
+  ],
+  [
+    'a password among arguments',
+    ['--password=a', 'run --PASSWORD=a', '--password="a b"', "--password='a'", '--password=profile:a'],
+  ],
   ['a password among settings', [';password=a', '?password=a', '&PASSWORD=a', 'Server=db;Password=a;User=b']],
   [
     'the password of an address',
@@ -48,6 +68,51 @@ test.each([
   ofGitLab(19),
   ofStripe('sk', 15),
   ofStripe('pk', 16),
+  webhookOfSlack('T0a', 'B0b', 19),
+  webhookOfSlack('U0a', 'B0b', 20),
+  webhookOfSlack('T0a', 'C0b', 20),
+  webhookOfSlack('T', 'B0b', 20),
+  webhookOfSlack('T0a', 'B', 20),
+  `web${webhookOfSlack('T0a', 'B0b', 20).slice('https://'.length)}`,
+  ofSendGrid(21, 43),
+  ofSendGrid(22, 42),
+  `X${ofSendGrid(22, 43)}`,
+  ofNpm(35),
+  `x${ofNpm(36)}`,
+  ofOpenAi('proj', 19),
+  ofOpenAi('prod', 20),
+  `ta${ofOpenAi('proj', 20)}`,
+  ofAzure(39),
+  `X${ofAzure(40)}`,
+  'AccountKey=${ACCOUNT_KEY_OF_THE_STORAGE_THAT_IS_FILLED_IN}',
+  '{"password":""}',
+  '{"password":1}',
+  '{"passwords":"a"}',
+  '{"old-password":"a"}',
+  '{"password":{"type":"string"}}',
+  '{"password":"$PASSWORD"}',
+  '{"password":"%s"}',
+  '{"password":"{{resolve:secretsmanager:db}}"}',
+  '{"password":"<password>"}',
+  '{"password":"arn:aws:secretsmanager:eu-west-1:111122223333:secret:db"}',
+  `'{"password":"'"$PASSWORD"'"}'`,
+  '{"password":"`cat password`"}',
+  '{"password":"\\(.password)"}',
+  '--password=',
+  '--password a',
+  '--password= a',
+  '--password-file=a',
+  '-password=a',
+  '--password="',
+  '--password=$PASSWORD',
+  '--password="${PASSWORD}"',
+  "--password='%s'",
+  '--password={{ password }}',
+  '--password=<password>',
+  '--password=`cat password`',
+  '--password=file:///run/secrets/password',
+  '--password=env:PASSWORD',
+  '--password=arn:aws:secretsmanager:eu-west-1:111122223333:secret:db',
   'password=a',
   'a=b;password=',
   'a=b;password= c',

@@ -116,6 +116,8 @@ describe('a value that AWS shows', () => {
     ['a token of GitLab', ['glpat', 'aB3_-'.repeat(4)].join('-')],
     ['a key of Stripe', ['sk', 'live', 'a1B2'.repeat(6)].join('_')],
     ['a key of Stripe', ['rk', 'live', 'a1B2'.repeat(4)].join('_')],
+    ['a password among arguments', 'run --password=hunter2'],
+    ['a password in JSON', '{"user":"app","password":"hunter2"}'],
     ['a password among settings', 'Server=db.example;User=app;Password=hunter2'],
     ['a password among settings', 'jdbc:postgresql://db.example/app?password=hunter2&ssl=true'],
     ['a password among settings', 'jdbc:postgresql://db.example/app?user=app&password=hunter2'],
@@ -220,7 +222,7 @@ describe('user data', () => {
     'SECRET_ARN=arn:aws:secretsmanager:eu-west-1:111122223333:secret:db',
     'LOG_LEVEL=info',
     'echo ready',
-    'run --password=hunter2',
+    'run --password="$DB_PASSWORD"',
     '# set DB_PASSWORD=hunter2',
   ])('has none where a line sets none: %s', async (line) => {
     expect(await saidOf(`#!/bin/bash\n${line}`)).toEqual([]);
