@@ -1,3 +1,5 @@
+import { attachedBy } from './attachments';
+import { isBoundaryAlone } from './boundaries';
 import type { Configuration } from './configuration';
 import {
   notKnownYet,
@@ -12,16 +14,8 @@ import { IDENTITY_POLICY } from './document-kinds';
 import type { ParsedDocument } from './document/parse';
 import { grantOf, type Wanted } from './grants';
 import type { Graph } from './graph/graph';
-import {
-  ALL_ATTACHMENTS,
-  GROUP_POLICY,
-  MANAGED_POLICY,
-  POLICY_ATTACHMENT,
-  ROLE,
-  ROLE_POLICY,
-  USER_POLICY,
-} from './graph/tokens';
-import { fail, worstOf } from './outcomes';
+import { GROUP_POLICY, MANAGED_POLICY, POLICY_ATTACHMENT, ROLE, ROLE_POLICY, USER_POLICY } from './graph/tokens';
+import { fail, refuses as isRefused, worstOf } from './outcomes';
 import { asText, isDictionary, named, read, readList, type Reading } from './reading/read';
 import { outcomeOf, readDocument } from './resource-policy';
 
@@ -78,25 +72,11 @@ export function writtenIn(type: string, props: object): Written[] {
   });
 }
 
-/** Property of what attaches several at once. */
-const LISTS: readonly [tokens: readonly string[], property: string][] = [
-  [ROLE, 'managedPolicyArns'],
-  [ALL_ATTACHMENTS, 'policyArns'],
-];
-
-/** The policies that a resource attaches, by their ARNs. */
-export function attachedBy(type: string, props: object): { given: Reading; property: Place['property'] }[] {
-  const [, several] = LISTS.find(([tokens]) => tokens.includes(type)) ?? [];
-  if (several === undefined)
-    return POLICY_ATTACHMENT.includes(type) ? [{ given: read(props, 'policyArn'), property: ['policyArn'] }] : [];
-  const list = readList(props, several);
-  if (list.state === 'unknown') return [{ given: list, property: [several] }];
-  const items = list.state === 'known' ? list.value : [];
-  return items.map((given, index) => ({ given, property: [several, index] }));
-}
-
 const AWS_MANAGED = /^arn:[a-z-]+:iam::aws:policy\/(?:.*\/)?([^/]+)$/;
 const LATER: Outcome = { verdict: 'deferred', because: 'the policy may be one of this stack' };
+const MAYBE_BOUNDARY: Outcome = { verdict: 'deferred', because: 'whether it is a boundary alone, the graph says' };
+const OPEN = notKnownYet('whether it is a permissions boundary, which gives nothing');
+const BOUNDARY: Outcome = { verdict: 'not applicable', because: 'it is a permissions boundary, which gives nothing' };
 
 /** What there is to say of attachments whose policy is not known: one of this stack is judged where it is written. */
 const judgeAttachments = (graph: Graph): Judgement[] =>
@@ -112,13 +92,34 @@ const judgeAttachments = (graph: Graph): Judgement[] =>
 
 /**
  * Makes a control of what identities may do: it judges every policy of a role, user or group, managed, inline or on its
- * own, and what is attached of AWS's policies.
+ * own, and what is attached of AWS's policies. Whether a managed one is a boundary alone, the graph has to say.
  */
 export function identityControl<C>(rule: IdentityRule<C>): Control<C> {
   const { judge, attached } = rule;
   const tokens = [...HOLDERS.flatMap(([types]) => types), ...(attached === undefined ? [] : POLICY_ATTACHMENT)];
+  const judgeWritten = (
+    { given, holder, property }: Written,
+    config: C,
+    said = (word: Outcome): Outcome => word,
+  ): Outcome => {
+    const readable = readDocument(given, IDENTITY_POLICY, property);
+    return 'outcome' in readable ? readable.outcome : said(judge({ ...readable, holder, property }, config));
+  };
+  const judgeManaged = (graph: Graph, config: C): Judgement[] =>
+    graph.ofType(MANAGED_POLICY).flatMap((resource): Judgement[] => {
+      const { urn, type } = resource;
+      const words = writtenIn(type, graph.inputsOf(resource).props).map((one) => judgeWritten(one, config));
+      return words.filter(isRefused).map((word) => {
+        const outcome = { yes: BOUNDARY, maybe: OPEN, no: word }[isBoundaryAlone(graph, resource)];
+        return { urn, outcome };
+      });
+    });
   return {
     ...rule,
+    notApplicable: [
+      ...rule.notApplicable,
+      'A managed policy that roles or users of the stack have as their permissions boundary, and that it attaches to nobody: a boundary gives nothing.',
+    ],
     tokens,
     content: ({ type, props }, config): Outcome => {
       const attachments = attached === undefined ? [] : attachedBy(type, props);
@@ -128,15 +129,21 @@ export function identityControl<C>(rule: IdentityRule<C>): Control<C> {
         const because = name === undefined ? undefined : attached!(name, config);
         return because === undefined ? PASS : fail(because, property);
       });
+      const isManaged = MANAGED_POLICY.includes(type);
       const written = POLICY_ATTACHMENT.includes(type) ? [] : writtenIn(type, props);
-      const judged = written.map(({ given, holder, property }): Outcome => {
-        const readable = readDocument(given, IDENTITY_POLICY, property);
-        return 'outcome' in readable ? readable.outcome : judge({ ...readable, holder, property }, config);
-      });
+      const judged = written.map((one) =>
+        judgeWritten(one, config, (word) => (isManaged && isRefused(word) ? MAYBE_BOUNDARY : word)),
+      );
       const all = [...attaching, ...judged];
       return all.length === 0 ? { verdict: 'not applicable', because: 'no policy is written in it' } : worstOf(all);
     },
-    ...(attached === undefined ? {} : { graph: { suffix: 'graph', judge: judgeAttachments } }),
+    graph: {
+      suffix: 'graph',
+      judge: (graph, config) => [
+        ...(attached === undefined ? [] : judgeAttachments(graph)),
+        ...judgeManaged(graph, config),
+      ],
+    },
   };
 }
 

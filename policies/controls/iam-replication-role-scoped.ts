@@ -1,3 +1,4 @@
+import { attachedBy } from '../attachments';
 import { bucketNameIn } from '../bucket-arn';
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, type Control, type Judgement, type Outcome, type Place, type StackResource } from '../control';
@@ -8,7 +9,7 @@ import type { Graph } from '../graph/graph';
 import { destinationsOf, type Replication } from '../graph/replication';
 import { permissionsOf, policyAttached, roleNamed } from '../graph/role-policies';
 import { MANAGED_POLICY, POLICY_ATTACHMENT, REPLICATION, ROLE, ROLE_POLICY } from '../graph/tokens';
-import { attachedBy, refuses, writtenIn } from '../identity-control';
+import { refuses, writtenIn } from '../identity-control';
 import { nist, pci } from '../mappings';
 import { byResource, fail, worstOf } from '../outcomes';
 import { asText, read, type Reading } from '../reading/read';

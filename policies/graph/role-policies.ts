@@ -50,6 +50,24 @@ export const policyAttached = (
   property: string,
 ): StackResource | undefined => meant(graph, MANAGED_POLICY, propertyDependencies[property], asText(arn), POLICY_ARN);
 
+/** Whether an ARN at a property of a resource is that of a policy: `maybe` as long as something of it is not known. */
+export function isOfPolicy(
+  graph: Graph,
+  resource: StackResource,
+  arn: Reading,
+  property: string,
+  policy: StackResource,
+): 'yes' | 'maybe' | 'no' {
+  if (policyAttached(graph, resource, arn, property)?.urn === policy.urn) return 'yes';
+  if (arn.state === 'absent') return 'no';
+  const passed = (resource.propertyDependencies[property] ?? []).filter(({ type }) => MANAGED_POLICY.includes(type));
+  if (arn.state === 'unknown')
+    return passed.length === 0 || passed.some(({ urn }) => urn === policy.urn) ? 'maybe' : 'no';
+  // A name that is made up is in no ARN that is known before: only one that was given may be.
+  const isOpen = read(graph.inputsOf(policy).props, 'name').state === 'unknown';
+  return isOpen && POLICY_ARN.test(String(arn.value)) ? 'maybe' : 'no';
+}
+
 /** What gives a role its permissions: itself, its policies and what is attached to it. */
 export function permissionsOf(graph: Graph, role: StackResource): StackResource[] {
   const name = nameOf(graph, role);

@@ -35,6 +35,7 @@ export const KMS_REPLICA_KEY = ['aws:kms/replicaKey:ReplicaKey', 'aws:kms/replic
 export const KMS_EXTERNAL_KEY = ['aws:kms/externalKey:ExternalKey'];
 
 export const ROLE = ['aws:iam/role:Role'];
+export const USER = ['aws:iam/user:User'];
 export const ROLE_POLICY = ['aws:iam/rolePolicy:RolePolicy'];
 export const USER_POLICY = ['aws:iam/userPolicy:UserPolicy'];
 export const GROUP_POLICY = ['aws:iam/groupPolicy:GroupPolicy'];

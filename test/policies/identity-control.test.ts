@@ -3,7 +3,7 @@ import { notKnownYet, PASS, type Outcome, type ResourceView, type StackResource 
 import { IDENTITY_POLICY } from '../../policies/document-kinds';
 import { BUCKET_POLICY, parseDocument, type DocumentKind } from '../../policies/document/parse';
 import { graphOf } from '../../policies/graph/graph';
-import { attachedBy, identityControl, refuses, writtenIn, type IdentityPolicy } from '../../policies/identity-control';
+import { identityControl, refuses, writtenIn, type IdentityPolicy } from '../../policies/identity-control';
 import { fail } from '../../policies/outcomes';
 import { resourceOf, seenOf } from './graph/resource';
 import { ABSENT, known, unknown } from './reading/setting';
@@ -102,33 +102,6 @@ describe('the policies that are written in a resource', () => {
   });
 });
 
-describe('the policies that a resource attaches', () => {
-  const attached = (type: string, props: object) => attachedBy(type, unknownCheckingProxy(props));
-
-  test.each(ATTACHMENTS.slice(3))('%s attaches one', (type) => {
-    expect(attached(type, { policyArn: 'arn', policyArns: ['no'] })).toEqual([
-      { given: known('arn'), property: ['policyArn'] },
-    ]);
-    expect(attached(type, {})).toEqual([{ given: ABSENT, property: ['policyArn'] }]);
-  });
-
-  test.each<[type: string, property: string]>([
-    [ROLE, 'managedPolicyArns'],
-    ...ATTACHMENTS.slice(0, 3).map((type): [string, string] => [type, 'policyArns']),
-  ])('%s attaches all of its %s', (type, property) => {
-    expect(attached(type, { [property]: ['arn', UNKNOWN_TEXT], policyArn: 'no' })).toEqual([
-      { given: known('arn'), property: [property, 0] },
-      { given: unknown(`${property}.1`), property: [property, 1] },
-    ]);
-    expect(attached(type, { [property]: UNKNOWN_TEXT })).toEqual([{ given: unknown(property), property: [property] }]);
-    expect(attached(type, {})).toEqual([]);
-  });
-
-  test.each(HOLDERS)('%s attaches none', (type) => {
-    expect(attached(type, { policyArn: 'no', policyArns: ['no'], managedPolicyArns: ['no'] })).toEqual([]);
-  });
-});
-
 const FACTS = {
   id: 'some-control',
   title: 'Some title',
@@ -167,6 +140,7 @@ describe('a control of what identities may do', () => {
   const tokens = [...HOLDERS.map(([type]) => type), ROLE];
   const NONE: Outcome = { verdict: 'not applicable', because: 'no policy is written in it' };
   const LATER: Outcome = { verdict: 'deferred', because: 'the policy may be one of this stack' };
+  const MAYBE_BOUNDARY: Outcome = { verdict: 'deferred', because: 'whether it is a boundary alone, the graph says' };
   const WRONG = fail('It is wrong', ['judged']);
   const attachedWrong = (name: string, ...property: (string | number)[]): Outcome =>
     fail(`${name} of {"some":"parameter"}`, property);
@@ -177,11 +151,13 @@ describe('a control of what identities may do', () => {
   };
 
   test('has the facts of its rule, and looks at attachments where it has something to say of them', () => {
-    expect(inline).toEqual({ ...FACTS, judge, tokens, content: inline.content });
-    expect(both).toMatchObject(FACTS);
+    const notApplicable = [expect.stringContaining('permissions boundary')];
+    const { content, graph } = inline;
+    expect(inline).toEqual({ ...FACTS, judge, tokens, content, graph, notApplicable });
+    expect(both).toMatchObject({ ...FACTS, notApplicable });
     expect(both.tokens).toEqual([...tokens, ...ATTACHMENTS]);
-    expect(both.graph).toEqual({ suffix: 'graph', judge: both.graph!.judge });
-    expect(inline).not.toHaveProperty('graph');
+    for (const control of [inline, both])
+      expect(control.graph).toEqual({ suffix: 'graph', judge: control.graph!.judge });
   });
 
   test('is asked of each document, with who has it and where it is', () => {
@@ -198,6 +174,8 @@ describe('a control of what identities may do', () => {
   test.each<[says: string, type: string, props: object, word: Outcome, without: Outcome]>([
     ['what is right', ROLE_POLICY, { role: 'right', policy: TEXT }, PASS, PASS],
     ['what is wrong', ROLE_POLICY, { role: 'other', policy: TEXT }, WRONG, WRONG],
+    ['what is wrong of a managed policy', MANAGED, { name: 'other', policy: TEXT }, MAYBE_BOUNDARY, MAYBE_BOUNDARY],
+    ['what is right of a managed policy', MANAGED, { name: 'right', policy: TEXT }, PASS, PASS],
     ['what is missing', MANAGED, { name: 'right' }, MALFORMED, MALFORMED],
     [
       'what is not known yet',
@@ -291,11 +269,12 @@ describe('a control of what identities may do', () => {
       [PASS, PASS],
     ],
     ['may be any of several', ALL_OF_ROLE, { policyArns: UNKNOWN_TEXT }, {}, [open('policyArns')]],
-    ['is not attached', MANAGED, { policyArn: UNKNOWN_TEXT }, {}, []],
+    ['is not attached', ROLE_POLICY, { policyArn: UNKNOWN_TEXT }, {}, []],
   ])('knows of the stack whether what was not known %s', (_, type, props, passed, words) => {
     const resource = resourceOf(type, 'it', props, passed);
     const graph = graphOf([OWN, SECOND, OTHER, resource], seenOf(resource));
-    expect(both.graph!.judge(graph, CONFIG)).toEqual(words.map((outcome) => ({ urn: resource.urn, outcome })));
+    const said = both.graph!.judge(graph, CONFIG).filter(({ urn }) => urn === resource.urn);
+    expect(said).toEqual(words.map((outcome) => ({ urn: resource.urn, outcome })));
   });
 
   test('knows it of all attachments and roles', () => {
@@ -309,6 +288,42 @@ describe('a control of what identities may do', () => {
       ...attachments.map(({ resource: { urn }, property }) => ({ urn, outcome: open(property) })),
       { urn: role.urn, outcome: open('managedPolicyArns') },
     ]);
+    expect(inline.graph!.judge(graph, CONFIG)).toEqual([]);
+  });
+
+  const FOR_GOOD: Outcome = { verdict: 'unverifiable', unknown: 'something', final: true };
+  const UNTIL_UP = notKnownYet('something');
+  const unsure = (word: Outcome) => identityControl({ ...FACTS, judge: () => word });
+  const managed = resourceOf(MANAGED, 'managed', { name: 'managed', policy: TEXT });
+  const bounded = (...passed: StackResource[]): StackResource =>
+    resourceOf(ROLE, 'role', { permissionsBoundary: UNKNOWN_TEXT }, { permissionsBoundary: passed });
+  const BOUNDARY: Outcome = { verdict: 'not applicable', because: 'it is a permissions boundary, which gives nothing' };
+
+  test.each<[word: Outcome, content: Outcome]>([
+    [WRONG, MAYBE_BOUNDARY],
+    [FOR_GOOD, MAYBE_BOUNDARY],
+    [UNTIL_UP, UNTIL_UP],
+    [PASS, PASS],
+    [NONE, NONE],
+  ])('knows of the stack whether a managed policy gives anything, when its word is %j', (word, content) => {
+    const control = unsure(word);
+    expect(control.content!(view(MANAGED, { policy: TEXT }), {})).toEqual(content);
+    expect(control.content!(view(ROLE_POLICY, { policy: TEXT }), {})).toEqual(word);
+    const said = (...others: StackResource[]) => control.graph!.judge(graphOf([managed, ...others], new Map()), {});
+    const only = (outcome: Outcome) => (content === MAYBE_BOUNDARY ? [{ urn: managed.urn, outcome }] : []);
+    expect(said()).toEqual(only(word));
+    expect(said(bounded(managed))).toEqual(only(BOUNDARY));
+    expect(said(bounded())).toEqual(only(notKnownYet('whether it is a permissions boundary, which gives nothing')));
+  });
+
+  test('judges a managed policy as it was seen, by what it was configured', () => {
+    asked.length = 0;
+    const given = resourceOf(MANAGED, 'own', { name: 'other', policy: TEXT });
+    const computed = resourceOf(MANAGED, 'own', { name: 'right', policy: UNKNOWN_TEXT });
+    expect(inline.graph!.judge(graphOf([computed], seenOf(given)), CONFIG)).toEqual([
+      { urn: given.urn, outcome: WRONG },
+    ]);
+    expect(asked).toEqual([[{ document: parsed(DOCUMENT), holder: known('other'), property: ['policy'] }, CONFIG]]);
   });
 });
 

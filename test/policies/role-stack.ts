@@ -69,3 +69,24 @@ export const inlineRoleStack = (): Given[] => [
 export const managedPolicyStack = (): Given[] => [
   { type: 'aws:iam/policy:Policy', name: 'policy', inputs: { name: 'gl-publisher', policy } },
 ];
+
+/** The ARN of a policy of the account. */
+export const policyArn = (name: string): string => `arn:aws:iam::${ACCOUNT}:policy/${name}`;
+
+/** The role with its policy, and above it a boundary that would open everything if anybody had it as a policy. */
+export const boundaryStack = (): Given[] => [
+  ...roleStack().map((one) =>
+    one.name === 'role' ? { ...one, inputs: { ...one.inputs, permissionsBoundary: policyArn('gl-boundary') } } : one,
+  ),
+  {
+    type: 'aws:iam/policy:Policy',
+    name: 'boundary',
+    inputs: {
+      name: 'gl-boundary',
+      policy: {
+        ...policy,
+        Statement: [...policy.Statement, { Effect: 'Allow', Action: '*', Resource: '*' }],
+      },
+    },
+  },
+];
