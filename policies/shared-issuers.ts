@@ -1,3 +1,4 @@
+import { combined, type Values } from './combined';
 import type { ParsedDocument } from './document/parse';
 import { valuesOf } from './documents';
 
@@ -74,8 +75,6 @@ const issuerOf = (provider: string): string => provider.replace(PROVIDER, '').to
 /** Whether tokens of an identity provider, by its ARN or as it is built in, are issued to anybody. */
 export const isShared = (provider: string): boolean => ISSUERS.has(issuerOf(provider));
 
-type Values = readonly (string | undefined)[];
-
 /** What a stranger has where the document does not ask for a tenant: nobody's, and a value of each pattern that is wide. */
 function strangers(document: ParsedDocument, key: string, { tenant, always, optional }: Claim): Values {
   const patterns = valuesOf(document, key);
@@ -88,18 +87,11 @@ function strangers(document: ParsedDocument, key: string, { tenant, always, opti
   ];
 }
 
-/** The claims of one token, by condition key in lower case. */
-type Claims = Record<string, string[] | undefined>;
-
-function* combined([first, ...others]: readonly { key: string; values: Values }[]): Generator<Claims> {
-  if (first === undefined) yield {};
-  else
-    for (const value of first.values)
-      for (const rest of combined(others)) yield { [first.key]: value === undefined ? undefined : [value], ...rest };
-}
-
 /** The claims that a token of somebody else's has from a shared issuer, in all variants. */
-export function strangersClaims(document: ParsedDocument, provider: string): Iterable<Claims> {
+export function strangersClaims(
+  document: ParsedDocument,
+  provider: string,
+): Iterable<Record<string, string[] | undefined>> {
   const issuer = issuerOf(provider);
   const asked = Object.entries(ISSUERS.get(issuer) ?? {}).map(([name, claim]) => {
     const key = name.includes(':') ? name : `${issuer}:${name}`;

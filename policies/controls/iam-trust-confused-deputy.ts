@@ -1,13 +1,12 @@
 import type { Configuration } from '../configuration';
 import type { Control, Outcome } from '../control';
 import { TRUST_POLICY } from '../document-kinds';
-import { UNKNOWN } from '../document/leaf';
-import type { ParsedDocument } from '../document/parse';
 import { ROLE } from '../graph/tokens';
 import { nist, pci } from '../mappings';
 import { worstOf } from '../outcomes';
 import { read } from '../reading/read';
 import { judgeStrangers, readDocument } from '../resource-policy';
+import { withoutServices } from '../sourceless-services';
 
 interface DeputyConfig {
   services: string[];
@@ -31,22 +30,6 @@ const REQUESTS = {
   actions: ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
   resources: ['arn:aws:iam::111122223333:role/any'],
 };
-
-/** In China some services have another name, and mean the same. */
-const OF_CHINA = /(\.amazonaws\.com)\.cn$/;
-
-/** The document without services that could not say for whom they act. */
-const without = (document: ParsedDocument, services: readonly string[]): ParsedDocument => ({
-  ...document,
-  statements: document.statements.map((statement) => {
-    const { principals } = statement;
-    if (principals === undefined) return statement;
-    const entries = principals.entries.filter(
-      ({ kind, value }) => kind !== 'Service' || value === UNKNOWN || !services.includes(value.replace(OF_CHINA, '$1')),
-    );
-    return { ...statement, principals: { ...principals, entries } };
-  }),
-});
 
 /** Judged by requests of services on behalf of somebody else's account, of tokens of somebody else's, and of anybody. */
 export const iamTrustConfusedDeputy: Control<DeputyConfig> = {
@@ -73,7 +56,7 @@ export const iamTrustConfusedDeputy: Control<DeputyConfig> = {
   content: ({ props }, { services }): Outcome => {
     const readable = readDocument(read(props, ...PROPERTY), TRUST_POLICY, PROPERTY);
     if ('outcome' in readable) return readable.outcome;
-    const document = without(readable.document, services);
+    const document = withoutServices(readable.document, services);
     return worstOf([
       judgeStrangers(document, { ...REQUESTS, strangers: 'anybody', because: 'Anybody may assume the role' }, PROPERTY),
       judgeStrangers(

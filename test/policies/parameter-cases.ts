@@ -248,6 +248,19 @@ export const PARAMETERS: Record<string, readonly Case[]> = {
       with: [],
     },
   ],
+  'kms-key-policy-no-public': [
+    {
+      parameter: 'services',
+      value: ['sns.amazonaws.com'],
+      base: inlineKeyStack,
+      edit: {
+        set: ['key', 'policy', 'Statement', 2],
+        to: { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'kms:Decrypt', Resource: '*' },
+      },
+      without: ['key'],
+      with: [],
+    },
+  ],
   'kms-key-rotation': [{ parameter: 'maxRotationDays', value: 179, base: inlineKeyStack, without: [], with: ['key'] }],
   's3-lifecycle-noncurrent-and-abort': [
     {

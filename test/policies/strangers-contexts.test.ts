@@ -44,6 +44,8 @@ const OF_SERVICES: typeof OF_CALLERS = [
     `arn:aws:s3:::gl`,
     ['arn:aws:s3:::*', 'arn:aws:sns:*:*:gl', `arn:aws:sns:eu-west-1:*:gl`, 'arn:aws:sns:*:gl'],
   ],
+  ['kms:CallerAccount', OWN, ['no-ones-*', '*', '1*']],
+  ['kms:EncryptionContext:aws:logs:arn', `arn:aws:logs:eu-west-1:${OWN}:log-group:gl`, ['*', 'arn:aws:logs:*:*:*']],
 ];
 
 describe.each<[Strangers, (condition: object) => object, typeof OF_CALLERS]>([
