@@ -73,6 +73,7 @@ export const bucketCrossAccountActions = bucketControl<CrossAccountConfig>({
   notApplicable: ['Buckets without a policy: nobody is let in by one.', 'AWS services: they act for an account.'],
   falsePositives: [
     "Principals of one's own account, unless it is in accounts: no policy says which account it belongs to. Within an account the role's own policy is enough.",
+    'A bucket that leaves access to its access points by s3:DataAccessPointAccount fails, unless the account of those is in accounts: what comes by them, their policies say.',
     "Another account of the organization fails: that is not the bucket's account.",
     'Another account that uploads with a lock of its own needs s3:PutObjectRetention, which shortens nothing under COMPLIANCE: where that is meant, leave it out of actions.',
   ],

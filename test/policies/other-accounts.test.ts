@@ -90,3 +90,55 @@ describe('another account', () => {
     expect(grant(principal(OTHER), { ...DENY, Condition: own })).toBeUndefined();
   });
 });
+
+describe('access points', () => {
+  const by = (key: string, value: string, operator = 'StringEquals') =>
+    anyone({ [operator]: { [`s3:${key}`]: value } });
+  const point = (account: string) => `arn:aws:s3:eu-west-1:${account}:accesspoint/gl`;
+
+  test.each([
+    by('DataAccessPointAccount', OWN),
+    by('DataAccessPointArn', point(OWN)),
+    by('DataAccessPointArn', point(OWN), 'ArnLike'),
+    by('DataAccessPointArn', `arn:aws:s3:*:${OWN}:accesspoint/*`, 'ArnLike'),
+    { ...by('DataAccessPointAccount', OWN), Principal: { AWS: OTHER } },
+    { ...by('DataAccessPointAccount', OWN), Principal: { CanonicalUser: 'a'.repeat(64) } },
+  ])('of one’s own account say who comes by them: %j', (statement) => {
+    expect(grant(statement)).toBeUndefined();
+  });
+
+  test.each([
+    by('DataAccessPointAccount', OTHER),
+    by('DataAccessPointAccount', OWN, 'StringNotEquals'),
+    by('DataAccessPointAccount', OWN, 'StringEqualsIfExists'),
+    by('DataAccessPointAccount', '*', 'StringLike'),
+    by('DataAccessPointAccount', '1*', 'StringLike'),
+    by('DataAccessPointAccount', 'true', 'Null'),
+    by('DataAccessPointAccount', 'false', 'Null'),
+    by('DataAccessPointArn', point(OTHER)),
+    by('DataAccessPointArn', point('*'), 'ArnLike'),
+    by('DataAccessPointArn', point('1*'), 'ArnLike'),
+    by('DataAccessPointArn', 'arn:aws:s3:*', 'StringLike'),
+    by('DataAccessPointArn', 'false', 'Null'),
+    anyone({ StringEquals: { 's3:AccessPointNetworkOrigin': 'VPC' } }),
+    { ...by('DataAccessPointAccount', '${aws:PrincipalAccount}'), Principal: { AWS: OTHER } },
+    { ...by('DataAccessPointArn', point('${aws:PrincipalAccount}'), 'ArnLike'), Principal: { AWS: OTHER } },
+    { ...by('DataAccessPointAccount', '*', 'StringLike'), Principal: { CanonicalUser: 'a'.repeat(64) } },
+    { ...by('DataAccessPointAccount', OTHER), Principal: { CanonicalUser: 'a'.repeat(64) } },
+  ])('of any other account let others in: %j', (statement) => {
+    expect(grant(statement)).toMatchObject({ verdict: 'granted', statement: 0 });
+  });
+
+  test('are of the account that both conditions name', () => {
+    const both = { 's3:DataAccessPointAccount': OWN, 's3:DataAccessPointArn': point(OTHER) };
+    expect(grant(anyone({ StringEquals: both }))).toBeUndefined();
+    expect(grant(anyone({ StringEquals: { ...both, 's3:DataAccessPointAccount': OTHER } }))).toMatchObject({
+      verdict: 'granted',
+    });
+  });
+
+  test('name nobody in a condition that nobody meets', () => {
+    const caller = { 'aws:PrincipalAccount': OWN, 's3:DataAccessPointAccount': OTHER };
+    expect(grant(anyone({ StringEquals: caller }))).toBeUndefined();
+  });
+});

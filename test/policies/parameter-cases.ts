@@ -80,6 +80,23 @@ export const PARAMETERS: Record<string, readonly Case[]> = {
       with: [],
     },
     {
+      parameter: 'accounts',
+      value: [OTHER],
+      base: siblingStack,
+      edit: {
+        set: HOME_STATEMENT,
+        to: {
+          Effect: 'Allow',
+          Principal: { AWS: '*' },
+          Action: '*',
+          Resource: ['arn:aws:s3:::gl-home', 'arn:aws:s3:::gl-home/*'],
+          Condition: { StringEquals: { 's3:DataAccessPointAccount': OTHER } },
+        },
+      },
+      without: ['home-policy'],
+      with: [],
+    },
+    {
       parameter: 'actions',
       value: ['s3:PutBucketTagging'],
       base: siblingStack,
