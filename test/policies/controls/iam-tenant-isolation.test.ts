@@ -26,7 +26,7 @@ const saidOf = (head: string, prefix: string): Promise<string[]> =>
     },
   ]);
 
-const LISTS = ['policy fail: A tenant may list the keys of others (policy.statement 1)'];
+const LISTS = ['policy-graph fail: A tenant may list the keys of others (policy.statement 1)'];
 
 describe('tenants whose folders are below a fixed one', () => {
   test.each<[says: string, prefix: string, said: string[]]>([
