@@ -1,5 +1,5 @@
 import { contexts } from './document/always-denied';
-import { evaluate, type Request } from './document/evaluate';
+import { actionMatches, evaluate, type Request } from './document/evaluate';
 import { isPartlyUnknown, type ParsedDocument, type Statement } from './document/parse';
 import { principalMatches, type Principal } from './document/principal';
 import { deniesAll, remainderOf } from './document/remainder';
@@ -25,6 +25,16 @@ const MOST_EVALUATIONS = 400_000;
 
 const mayAllow = ({ effect }: Statement): boolean => effect !== 'Deny';
 
+/** The statements that may name somebody; none where no Allow is among them. */
+function statementsFor(document: ParsedDocument, principal: Principal): readonly Statement[] {
+  const named = document.statements.filter(({ principals }) => principalMatches(principals, principal) !== 'no');
+  return named.some(mayAllow) ? named : [];
+}
+
+/** Whether a document says of anything that somebody may do it. */
+export const speaksFor = (document: ParsedDocument, principal: Principal): boolean =>
+  statementsFor(document, principal).length > 0;
+
 /**
  * Looks for one of the wanted requests that a document allows, with whatever values of the other keys that its statements
  * read. So it is found whatever shape the statement has: wildcards, NotAction, NotResource, a condition that everyone
@@ -38,14 +48,15 @@ export function grantOf(document: ParsedDocument, wanted: Wanted): Grant | undef
   const fixed: Context = new Map(
     Object.entries(wanted.context).flatMap(([key, values]) => (values === undefined ? [] : [[key, values]])),
   );
-  const named = document.statements.filter(({ principals }) => principalMatches(principals, principal) !== 'no');
-  if (!named.some(mayAllow)) return undefined;
+  const named = statementsFor(document, principal);
   let open: Grant | undefined;
   let evaluations = 0;
-  for (const action of wanted.actions)
+  for (const action of wanted.actions) {
+    const about = named.filter(({ actions }) => actionMatches(actions, { action }) !== 'no');
+    if (!about.some(mayAllow)) continue;
     for (const resource of wanted.resources) {
       const request: Request = { principal, action, resource, context: fixed };
-      const close = named.flatMap((statement) => remainderOf(statement, request, document.variables, isSettled) ?? []);
+      const close = about.flatMap((statement) => remainderOf(statement, request, document.variables, isSettled) ?? []);
       const first = close.find(mayAllow);
       if (first === undefined || close.some(deniesAll)) continue;
       const keys = [...keysOf(document, close, fixed)].filter(([key]) => !isSettled(key));
@@ -61,5 +72,6 @@ export function grantOf(document: ParsedDocument, wanted: Wanted): Grant | undef
           open ??= { verdict: 'unverifiable', statement, final: !isPartlyUnknown(document) };
       }
     }
+  }
   return open;
 }

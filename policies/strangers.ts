@@ -1,7 +1,7 @@
 import type { ParsedDocument } from './document/parse';
 import type { Principal } from './document/principal';
 import { principalsOf } from './document/witnesses';
-import { grantOf, type Grant, type Wanted } from './grants';
+import { grantOf, speaksFor, type Grant, type Wanted } from './grants';
 import { isShared } from './shared-issuers';
 import { contextsOf } from './strangers-contexts';
 
@@ -37,7 +37,7 @@ export function grantToStranger(
           .filter((principal) => isAsked(strangers, principal));
   let open: Grant | undefined;
   let contexts = 0;
-  for (const principal of principals)
+  for (const principal of principals.filter((one) => speaksFor(document, one)))
     for (const context of contextsOf(document, principal)) {
       contexts += 1;
       if (contexts > MOST_CONTEXTS) return { verdict: 'unverifiable', statement: firstAllow(document), final: true };

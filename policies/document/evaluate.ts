@@ -29,7 +29,7 @@ const select = (selection: Selection | undefined, test: (value: Leaf) => Truth):
   return selection.negated ? truth.not(named) : named;
 };
 
-export const actionMatches = (actions: Selection, request: Request): Truth => {
+export const actionMatches = (actions: Selection, request: Pick<Request, 'action'>): Truth => {
   const action = request.action.toLowerCase();
   return select(actions, (value) =>
     value === UNKNOWN ? 'unknown' : truth.of(matches(globOf(value.toLowerCase()), action)),
