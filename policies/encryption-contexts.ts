@@ -11,7 +11,8 @@ import { valuesOf } from './documents';
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context
  */
 const CONTEXT = 'kms:encryptioncontext:';
-const THING = `arn:aws:any:eu-west-1:${NOBODYS_ACCOUNT}:any/thing`;
+/** A stranger's thing that a service works for. */
+export const STRANGERS_THING = `arn:aws:any:eu-west-1:${NOBODYS_ACCOUNT}:any/thing`;
 
 const ACCOUNTS = /^[\d*?]+$/;
 /** What is in a bucket whose name has no wildcard: one alone in the world has it. */
@@ -31,7 +32,7 @@ export function strangersEncryptionContexts(document: ParsedDocument): Iterable<
   return combined(
     read.map((key) => ({
       key,
-      values: [...new Set([THING, undefined, ...valuesOf(document, key).flatMap(thingsLike)])],
+      values: [...new Set([STRANGERS_THING, undefined, ...valuesOf(document, key).flatMap(thingsLike)])],
     })),
   );
 }

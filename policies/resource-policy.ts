@@ -54,13 +54,15 @@ interface StrangersRule {
   /** Requests that are asked beside those that the document names. */
   actions: readonly string[];
   resources: readonly string[];
+  /** Actions that strangers may do. */
+  harmless?: RegExp;
 }
 
 /** Judges whether a resource's policy lets strangers in. */
 export const judgeStrangers = (document: ParsedDocument, rule: StrangersRule, property: Place['property']): Outcome =>
   outcomeOf(
     grantToStranger(document, rule.strangers, {
-      actions: actionsOf(document.statements, rule.actions, rule.service),
+      actions: actionsOf(document.statements, rule.actions, rule.service).filter((one) => !rule.harmless?.test(one)),
       resources: resourcesOf(document, rule.resources),
     }),
     rule.because,

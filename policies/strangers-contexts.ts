@@ -3,7 +3,7 @@ import type { ParsedDocument } from './document/parse';
 import type { Principal } from './document/principal';
 import { NOBODYS_ACCOUNT } from './document/witnesses';
 import { valuesOf } from './documents';
-import { strangersEncryptionContexts } from './encryption-contexts';
+import { strangersEncryptionContexts, STRANGERS_THING } from './encryption-contexts';
 import type { Wanted } from './grants';
 import { strangersClaims } from './shared-issuers';
 
@@ -98,10 +98,9 @@ const accountsOf = (document: ParsedDocument, ...keys: string[]): string[] => [
 
 /** What a service says that works for a stranger. */
 function* servicesContexts(document: ParsedDocument): Generator<Wanted['context']> {
-  const thing = `arn:aws:any:eu-west-1:${NOBODYS_ACCOUNT}:any/thing`;
   for (const account of accountsOf(document, 'aws:sourceaccount', 'aws:sourceowner', 'kms:calleraccount'))
     for (const organization of organizationsOf(document, 'aws:sourceorg'))
-      for (const arn of valuesLike(document, 'aws:sourcearn', thing, arns))
+      for (const arn of valuesLike(document, 'aws:sourcearn', STRANGERS_THING, arns))
         for (const encryption of strangersEncryptionContexts(document))
           yield {
             ...organization,

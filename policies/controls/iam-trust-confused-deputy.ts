@@ -1,4 +1,3 @@
-import type { Configuration } from '../configuration';
 import type { Control, Outcome } from '../control';
 import { TRUST_POLICY } from '../document-kinds';
 import { ROLE } from '../graph/tokens';
@@ -6,23 +5,13 @@ import { nist, pci } from '../mappings';
 import { worstOf } from '../outcomes';
 import { read } from '../reading/read';
 import { judgeStrangers, readDocument } from '../resource-policy';
-import { withoutServices } from '../sourceless-services';
+import { sourcelessServices, withoutServices, type SourcelessServices } from '../sourceless-services';
 
-interface DeputyConfig {
-  services: string[];
-}
-
-const configuration: Configuration<DeputyConfig> = {
-  properties: {
-    services: {
-      type: 'array',
-      items: { type: 'string' },
-      description: 'Services that say nothing of whom they act for when they assume a role.',
-    },
-  },
-  defaults: { services: ['backup.amazonaws.com', 'ec2.amazonaws.com', 'lambda.amazonaws.com'] },
-  check: () => [],
-};
+const configuration = sourcelessServices('assume a role', [
+  'backup.amazonaws.com',
+  'ec2.amazonaws.com',
+  'lambda.amazonaws.com',
+]);
 
 const PROPERTY = ['assumeRolePolicy'];
 const REQUESTS = {
@@ -32,7 +21,7 @@ const REQUESTS = {
 };
 
 /** Judged by requests of services on behalf of somebody else's account, of tokens of somebody else's, and of anybody. */
-export const iamTrustConfusedDeputy: Control<DeputyConfig> = {
+export const iamTrustConfusedDeputy: Control<SourcelessServices> = {
   id: 'iam-trust-confused-deputy',
   title: 'No role lets a service in on behalf of other accounts, or anybody at all',
   intent:

@@ -1,36 +1,18 @@
-import type { Configuration } from '../configuration';
 import type { Control, Outcome } from '../control';
 import { KEY_POLICY } from '../document-kinds';
-import type { ParsedDocument } from '../document/parse';
-import { actionsOf } from '../document/witnesses';
 import { KMS_EXTERNAL_KEY, KMS_KEY, KMS_KEY_POLICY, KMS_REPLICA_KEY } from '../graph/tokens';
 import { fsbp, nist, pci } from '../mappings';
 import { worstOf } from '../outcomes';
 import { read } from '../reading/read';
-import { judgeStrangers, outcomeOf, readDocument, resourcesOf } from '../resource-policy';
-import { withoutServices } from '../sourceless-services';
-import { grantToStranger } from '../strangers';
-
-interface KeyPolicyConfig {
-  services: string[];
-}
+import { judgeStrangers, readDocument } from '../resource-policy';
+import { sourcelessServices, withoutServices, type SourcelessServices } from '../sourceless-services';
 
 /**
  * Where EventBridge publishes to a topic, KMS is not told for whom.
  *
  * Source: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-const configuration: Configuration<KeyPolicyConfig> = {
-  properties: {
-    services: {
-      type: 'array',
-      items: { type: 'string' },
-      description: 'Services that say nothing of whom they act for when they use a key.',
-    },
-  },
-  defaults: { services: ['events.amazonaws.com'] },
-  check: () => [],
-};
+const configuration = sourcelessServices('use a key', ['events.amazonaws.com']);
 
 const PROPERTY = ['policy'];
 const RULE = {
@@ -53,17 +35,8 @@ const RULE = {
  */
 const DESCRIBES = /^kms:describe/i;
 
-function judgeServices(document: ParsedDocument): Outcome {
-  const actions = actionsOf(document.statements, RULE.actions, RULE.service).filter((one) => !DESCRIBES.test(one));
-  const grant = grantToStranger(document, 'named services', {
-    actions,
-    resources: resourcesOf(document, RULE.resources),
-  });
-  return outcomeOf(grant, 'A service may use the key on behalf of any account', PROPERTY);
-}
-
 /** Judged by requests of strangers, and of services for them: a condition counts when none meets it, whatever it is. */
-export const kmsKeyPolicyNoPublic: Control<KeyPolicyConfig> = {
+export const kmsKeyPolicyNoPublic: Control<SourcelessServices> = {
   id: 'kms-key-policy-no-public',
   title: 'No key can be used by accounts that its policy does not name, nor through a service on behalf of any',
   intent:
@@ -93,10 +66,22 @@ export const kmsKeyPolicyNoPublic: Control<KeyPolicyConfig> = {
     const readable = readDocument(policy, KEY_POLICY, PROPERTY);
     if ('outcome' in readable) return readable.outcome;
     const { document } = readable;
-    const because = 'The policy allows something to accounts that it does not name';
     return worstOf([
-      judgeStrangers(document, { ...RULE, strangers: 'anybody', because }, PROPERTY),
-      judgeServices(withoutServices(document, services)),
+      judgeStrangers(
+        document,
+        { ...RULE, strangers: 'anybody', because: 'The policy allows something to accounts that it does not name' },
+        PROPERTY,
+      ),
+      judgeStrangers(
+        withoutServices(document, services),
+        {
+          ...RULE,
+          strangers: 'named services',
+          because: 'A service may use the key on behalf of any account',
+          harmless: DESCRIBES,
+        },
+        PROPERTY,
+      ),
     ]);
   },
 };

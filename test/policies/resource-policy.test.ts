@@ -153,4 +153,12 @@ describe('strangers', () => {
     expect(said(statement)).toEqual(PASS);
     expect(said(statement, 'named services')).toEqual(IN);
   });
+
+  test('get in by nothing but what does no harm where that is all that is allowed', () => {
+    const harmless = /^sqs:get/i;
+    const asked = (Action: string | string[]) =>
+      judgeStrangers(documentOf([{ ...ALLOW, Action, Resource: '*' }]), { ...rule, harmless }, ['policy']);
+    expect(asked(['sqs:GetQueueUrl', 'SQS:getQueueAttributes'])).toEqual(PASS);
+    expect(asked(['sqs:Get*', 'sqs:SendMessage'])).toMatchObject({ verdict: 'fail', because: 'Anybody gets in' });
+  });
 });

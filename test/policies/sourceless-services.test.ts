@@ -1,5 +1,5 @@
 import { BUCKET_POLICY } from '../../policies/document/parse';
-import { withoutServices } from '../../policies/sourceless-services';
+import { sourcelessServices, withoutServices } from '../../policies/sourceless-services';
 import { ALLOW, documentOf } from './strangers-asked';
 import { UNKNOWN_TEXT } from './stack';
 
@@ -28,4 +28,17 @@ test.each<[principal: object, left: unknown[]]>([
 
 test('a service that is not known is left', () => {
   expect(leftOf({ Principal: { Service: UNKNOWN_TEXT } })).toHaveLength(1);
+});
+
+test('which they are is a list of texts of the configuration, and any list will do', () => {
+  const { properties, defaults, check } = sourcelessServices('assume a role', SERVICES);
+  expect(properties).toEqual({
+    services: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Services that say nothing of whom they act for when they assume a role.',
+    },
+  });
+  expect(defaults).toEqual({ services: SERVICES });
+  expect(check({ services: [] })).toEqual([]);
 });
