@@ -10,7 +10,7 @@ import { valuesOf } from './documents';
  *
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context
  */
-const CONTEXT = 'kms:encryptioncontext:';
+export const ENCRYPTION_CONTEXT = 'kms:encryptioncontext:';
 /** A stranger's thing that a service works for. */
 export const STRANGERS_THING = `arn:aws:any:eu-west-1:${NOBODYS_ACCOUNT}:any/thing`;
 
@@ -28,7 +28,7 @@ function thingsLike(pattern: string): (string | undefined)[] {
 /** The encryption contexts, of those that a document reads, that a service has in requests for a stranger. */
 export function strangersEncryptionContexts(document: ParsedDocument): Iterable<Record<string, string[] | undefined>> {
   const keys = document.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key));
-  const read = [...new Set(keys.filter((key) => key.startsWith(CONTEXT)))];
+  const read = [...new Set(keys.filter((key) => key.startsWith(ENCRYPTION_CONTEXT)))];
   return combined(
     read.map((key) => ({
       key,

@@ -1,4 +1,4 @@
-import { contexts } from './document/always-denied';
+import { contexts, MOST_EVALUATIONS } from './document/always-denied';
 import { actionMatches, evaluate, type Request } from './document/evaluate';
 import { isPartlyUnknown, type ParsedDocument, type Statement } from './document/parse';
 import { principalMatches, type Principal } from './document/principal';
@@ -19,9 +19,6 @@ export interface Wanted {
 export type Grant =
   | { verdict: 'granted'; request: Request; statement: number }
   | { verdict: 'unverifiable'; statement: number; final: boolean };
-
-/** More than any policy of AWS's size needs unless it is made to. */
-const MOST_EVALUATIONS = 400_000;
 
 const mayAllow = ({ effect }: Statement): boolean => effect !== 'Deny';
 

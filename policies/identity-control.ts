@@ -12,6 +12,7 @@ import {
 } from './control';
 import { IDENTITY_POLICY } from './document-kinds';
 import type { ParsedDocument } from './document/parse';
+import { sessionOf } from './document/witnesses';
 import { grantOf, type Wanted } from './grants';
 import type { Graph } from './graph/graph';
 import { GROUP_POLICY, MANAGED_POLICY, POLICY_ATTACHMENT, ROLE, ROLE_POLICY, USER_POLICY } from './graph/tokens';
@@ -148,12 +149,7 @@ export function identityControl<C>(rule: IdentityRule<C>): Control<C> {
 }
 
 /** Whoever has an identity's policy: nothing in it speaks of who that is. */
-const HOLDER: Wanted['principal'] = {
-  kind: 'aws',
-  arn: 'arn:aws:sts::111122223333:assumed-role/any/session',
-  account: '111122223333',
-  role: 'arn:aws:iam::111122223333:role/any',
-};
+const HOLDER = sessionOf('111122223333');
 
 /** Fails when an identity's policy allows one of the requests, whatever conditions it has to meet for that. */
 export const refuses = (

@@ -1,37 +1,28 @@
 import { accountLike, arnsLike } from './arns-like';
-import { UNKNOWN } from './document/leaf';
 import type { ParsedDocument } from './document/parse';
 import type { Principal } from './document/principal';
-import { NOBODYS_ACCOUNT, principalsOf } from './document/witnesses';
+import { NOBODYS_ACCOUNT, principalsOf, sessionOf } from './document/witnesses';
+import { valuesOf } from './documents';
 import { grantOf, type Grant, type Wanted } from './grants';
 
 const ACCOUNT_KEYS = ['aws:principalaccount', 'aws:principalarn'];
 const ACCOUNT = /(?<!\d)\d{12}(?!\d)/;
 
-const valuesOf = ({ statements }: ParsedDocument, keys: readonly string[]): string[] =>
-  statements
-    .flatMap(({ conditions }) => conditions.filter(({ key }) => keys.includes(key)).flatMap(({ values }) => values))
-    .filter((value): value is string => value !== UNKNOWN);
-
-const sessionOf = (account: string): Principal => ({
-  kind: 'aws',
-  arn: `arn:aws:sts::${account}:assumed-role/any/session`,
-  account,
-  role: `arn:aws:iam::${account}:role/any`,
-});
+const valuesOfAll = (document: ParsedDocument, keys: readonly string[]): string[] =>
+  keys.flatMap((key) => valuesOf(document, key));
 
 /** Whoever the statements tell apart, by name or by a condition, and is of no account of one's own. */
 const foreigners = (document: ParsedDocument, own: readonly string[]): Principal[] =>
   [
     ...principalsOf(document.statements),
-    ...valuesOf(document, ACCOUNT_KEYS).flatMap((value) => (ACCOUNT.exec(value) ?? []).map(sessionOf)),
+    ...valuesOfAll(document, ACCOUNT_KEYS).flatMap((value) => (ACCOUNT.exec(value) ?? []).map(sessionOf)),
   ].filter(
     (principal) => principal.kind === 'canonicalUser' || (principal.kind === 'aws' && !own.includes(principal.account)),
   );
 
 /** The ARNs of an account that a condition may take for one of those it lets in, beside one that is given. */
 function arnsOf(document: ParsedDocument, key: string, account: string, otherwise: string): string[] {
-  const examples = valuesOf(document, [key])
+  const examples = valuesOf(document, key)
     .flatMap((pattern) => arnsLike(pattern, account))
     .filter((arn) => arn.includes(account) || !arn.startsWith('arn:'));
   return [...new Set([otherwise, ...examples])];
@@ -49,8 +40,8 @@ const POINT_ARN = 's3:dataaccesspointarn';
 function pointsOf(document: ParsedDocument, caller: string, own: readonly string[]): Wanted['context'][] {
   const keys = [POINT_ACCOUNT, POINT_ARN];
   if (!document.statements.some(({ conditions }) => conditions.some(({ key }) => keys.includes(key)))) return [{}];
-  const named = valuesOf(document, keys).flatMap((value) => ACCOUNT.exec(value) ?? []);
-  const wide = valuesOf(document, keys).flatMap(
+  const named = valuesOfAll(document, keys).flatMap((value) => ACCOUNT.exec(value) ?? []);
+  const wide = valuesOfAll(document, keys).flatMap(
     (value) => accountLike(value.split(':')[4] ?? value, NOBODYS_ACCOUNT) ?? [],
   );
   const accounts = new Set([caller, ...named, ...wide].filter((account) => !own.includes(account)));

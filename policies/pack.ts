@@ -168,7 +168,9 @@ export function policiesOf(controls: readonly Control[], options: PackOptions = 
     validateStack: (args, violation) => {
       asked.add(`${control.id}-${graph.suffix}`);
       const configured = configure(control.configuration, args.getConfig());
-      const judged = args.resources.filter(({ type }) => control.tokens.includes(type));
+      const ofTypes = args.resources.filter(({ type }) => control.tokens.includes(type));
+      // One that asks for a resource that is missing has none of its types: the stack itself stands for it.
+      const judged = ofTypes.length === 0 ? args.resources.slice(0, 1) : ofTypes;
       const ofAll = (outcome: Outcome): readonly Judgement[] => judged.map(({ urn }) => ({ urn, outcome }));
       let judgements: readonly Judgement[];
       try {

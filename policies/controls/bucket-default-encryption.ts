@@ -4,10 +4,8 @@ import { notKnownYet, PASS, type Outcome } from '../control';
 import { DEFAULT_ENCRYPTION } from '../graph/settings';
 import { nist, pci, securityHub } from '../mappings';
 import { worstOf } from '../outcomes';
-import { encryptionRules, isKeyOfAccount } from '../reading/encryption';
+import { encryptionRules, isKeyOfAccount, SSE_ALGORITHMS } from '../reading/encryption';
 import { read } from '../reading/read';
-
-const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
 
 interface DefaultEncryptionConfig {
   algorithms: string[];
@@ -18,7 +16,7 @@ const configuration: Configuration<DefaultEncryptionConfig> = {
   properties: {
     algorithms: {
       type: 'array',
-      items: { type: 'string', enum: ALGORITHMS },
+      items: { type: 'string', enum: SSE_ALGORITHMS },
       description: 'Algorithms that the default may have: SSE-S3 is AES256.',
     },
     requireCustomerKey: {
@@ -26,7 +24,7 @@ const configuration: Configuration<DefaultEncryptionConfig> = {
       description: 'Whether it has to name a key of KMS that the account manages.',
     },
   },
-  defaults: { algorithms: ALGORITHMS, requireCustomerKey: false },
+  defaults: { algorithms: SSE_ALGORITHMS, requireCustomerKey: false },
   check: ({ algorithms, requireCustomerKey }) => [
     ...(algorithms.length === 0 ? ['algorithms is empty'] : []),
     ...(requireCustomerKey && algorithms.every((one) => one === 'AES256')

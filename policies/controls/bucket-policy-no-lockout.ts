@@ -5,8 +5,7 @@ import { PASS } from '../control';
 import { inCidr } from '../document/address';
 import { UNKNOWN } from '../document/leaf';
 import type { ParsedDocument, Statement } from '../document/parse';
-import { exampleOf } from '../document/pattern';
-import { globOf } from '../document/variables';
+import { exampleOfGlob } from '../document/variables';
 import { keysOf, NOBODYS_ACCOUNT } from '../document/witnesses';
 import { valuesOf } from '../documents';
 import { grantOf, type Grant, type Wanted } from '../grants';
@@ -93,7 +92,7 @@ function repairersOf(document: ParsedDocument, partition: string): string[] {
     .flatMap(({ kind, value }) => (kind === 'AWS' && value !== UNKNOWN && value.startsWith('arn:') ? [value] : []));
   const arns = [
     ...accounts.flatMap((account) => ['role', 'user'].map((kind) => `arn:${partition}:iam::${account}:${kind}/any`)),
-    ...valuesOf(document, 'aws:principalarn').map((value) => exampleOf(globOf(value))),
+    ...valuesOf(document, 'aws:principalarn').map(exampleOfGlob),
     ...named,
   ];
   return [...new Set(arns)].filter((arn) => !arn.endsWith(':root'));

@@ -6,12 +6,10 @@ import { PASS, type Outcome } from '../control';
 import type { BucketRoles } from '../graph/roles';
 import { POLICY } from '../graph/settings';
 import { nist, pci, securityHub } from '../mappings';
+import { KMS_ALGORITHMS, SSE_ALGORITHMS, SSE_HEADER, SSE_KEY_HEADER } from '../reading/encryption';
 
-const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
-const HEADER = 's3:x-amz-server-side-encryption';
-const KEY_ID = `${HEADER}-aws-kms-key-id`;
 /** S3 refuses a key where the algorithm is another, or none. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
-const WITH_KEY: readonly (string | undefined)[] = ['aws:kms', 'aws:kms:dsse'];
+const WITH_KEY: readonly (string | undefined)[] = KMS_ALGORITHMS;
 
 interface UploadEncryptionConfig {
   mode: string;
@@ -28,11 +26,11 @@ const configuration: Configuration<UploadEncryptionConfig> = {
     },
     accepted: {
       type: 'array',
-      items: { type: 'string', enum: ALGORITHMS },
+      items: { type: 'string', enum: SSE_ALGORITHMS },
       description: 'Values of x-amz-server-side-encryption that the policy may let through.',
     },
   },
-  defaults: { mode: 'require-header', accepted: ALGORITHMS },
+  defaults: { mode: 'require-header', accepted: SSE_ALGORITHMS },
   check: ({ accepted }) => (accepted.length === 0 ? ['accepted is empty: every upload would be refused'] : []),
 };
 
@@ -42,8 +40,8 @@ const put = (header: string | undefined): BucketPolicyRule['forbidden'][number] 
   context: {
     'aws:securetransport': 'true',
     's3:tlsversion': '1.3',
-    [HEADER]: header,
-    ...(WITH_KEY.includes(header) ? {} : { [KEY_ID]: undefined }),
+    [SSE_HEADER]: header,
+    ...(WITH_KEY.includes(header) ? {} : { [SSE_KEY_HEADER]: undefined }),
   },
 });
 
@@ -69,7 +67,7 @@ const rule = ({ mode, accepted }: UploadEncryptionConfig): BucketPolicyRule => (
   what: 'An upload without encryption, or with another one than is accepted,',
   forbidden: [
     ...(mode === 'require-header' ? [put(undefined), put('none')] : []),
-    ...ALGORITHMS.filter((algorithm) => !accepted.includes(algorithm)).map(put),
+    ...SSE_ALGORITHMS.filter((algorithm) => !accepted.includes(algorithm)).map(put),
   ],
   exempt: delivery,
 });
@@ -87,8 +85,8 @@ export const bucketUploadEncryption = bucketControl<UploadEncryptionConfig>({
     ...pci('exact', '3.5.1'),
   ],
   remediation: [
-    `add a statement with Effect Deny, Principal "*", Action "s3:PutObject", Resource the bucket's ARN with /*, and the one condition StringNotEquals ${HEADER} with the accepted values: without the header it is denied too.`,
-    `where uploads have to name a key, a Deny with the one condition StringNotEquals or Null ${KEY_ID} says it all: only an upload with aws:kms names one.`,
+    `add a statement with Effect Deny, Principal "*", Action "s3:PutObject", Resource the bucket's ARN with /*, and the one condition StringNotEquals ${SSE_HEADER} with the accepted values: without the header it is denied too.`,
+    `where uploads have to name a key, a Deny with the one condition StringNotEquals or Null ${SSE_KEY_HEADER} says it all: only an upload with aws:kms names one.`,
   ],
   notApplicable: [
     "Targets of access logs, of inventories and of a trail: AWS delivers there without the header, and the bucket's default encrypts.",

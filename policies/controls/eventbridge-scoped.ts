@@ -2,8 +2,7 @@ import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS, type Control, type Outcome, type StackResource } from '../control';
 import { QUEUE_POLICY } from '../document-kinds';
 import type { ParsedDocument } from '../document/parse';
-import { exampleOf } from '../document/pattern';
-import { globOf } from '../document/variables';
+import { exampleOfGlob } from '../document/variables';
 import { documentOf, valuesOf } from '../documents';
 import { grantOf } from '../grants';
 import type { Graph } from '../graph/graph';
@@ -37,7 +36,7 @@ const BUS = /:rule\/([^/]+)\//;
 /** Rules that nobody has: of the default bus, and of each bus that the patterns of a policy name. */
 function rulesOfNobody(document: ParsedDocument): string[] {
   const buses = valuesOf(document, 'aws:sourcearn').flatMap((arn) => BUS.exec(arn)?.[1] ?? []);
-  const folders = ['', ...buses.map((bus) => `${exampleOf(globOf(bus))}/`)];
+  const folders = ['', ...buses.map((bus) => `${exampleOfGlob(bus)}/`)];
   return [...new Set(folders)].map((folder) => `rule/${folder}a-rule-that-nobody-has`);
 }
 

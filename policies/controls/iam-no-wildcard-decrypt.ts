@@ -1,9 +1,9 @@
 import { NO_CONFIGURATION } from '../configuration';
 import { UNKNOWN } from '../document/leaf';
 import type { ParsedDocument, Statement } from '../document/parse';
-import { exampleOf } from '../document/pattern';
-import { globOf } from '../document/variables';
+import { exampleOfGlob } from '../document/variables';
 import { NOBODYS_ACCOUNT } from '../document/witnesses';
+import { ENCRYPTION_CONTEXT } from '../encryption-contexts';
 import { fsbp, nist, pci } from '../mappings';
 import { identityControl, refuses } from '../identity-control';
 import { inPartitions } from '../partitions';
@@ -15,17 +15,16 @@ function keysOutside(document: ParsedDocument): string[] {
   const values = document.statements
     .flatMap(({ resources }) => resources?.values ?? [])
     .flatMap((value) => (value === UNKNOWN ? [] : [value]));
-  const example = (pattern: string): string => exampleOf(globOf(pattern));
   const places = values
     .map((value) => value.split(':'))
-    .map(([, , , region = '*', account = '*']) => example(`${region}:${account}`));
+    .map(([, , , region = '*', account = '*']) => exampleOfGlob(`${region}:${account}`));
   const nobodys = [`eu-west-1:${NOBODYS_ACCOUNT}`, ...places].map(
     (place) => `arn:aws:kms:${place}:key/0d0e0f00-0000-4000-8000-0000000000ff`,
   );
-  return [...new Set([...inPartitions(document, nobodys), ...values.filter((value) => KEYS.test(value)).map(example)])];
+  return [
+    ...new Set([...inPartitions(document, nobodys), ...values.filter((value) => KEYS.test(value)).map(exampleOfGlob)]),
+  ];
 }
-
-const CONTEXT = 'kms:encryptioncontext:';
 
 /**
  * Whichever key it comes to be, the statement opens what was encrypted for one named thing alone. It is judged when the
@@ -40,7 +39,7 @@ const isHeldToOneContext = ({ resources, conditions }: Statement): boolean =>
       operator === 'StringEquals' &&
       set === undefined &&
       !ifExists &&
-      key.startsWith(CONTEXT) &&
+      key.startsWith(ENCRYPTION_CONTEXT) &&
       values.every((value) => value !== UNKNOWN),
   );
 

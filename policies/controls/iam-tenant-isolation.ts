@@ -3,7 +3,7 @@ import { PASS, type Outcome } from '../control';
 import { UNKNOWN } from '../document/leaf';
 import type { ParsedDocument } from '../document/parse';
 import { exampleOf } from '../document/pattern';
-import { globOf, patternOf, variablesOf } from '../document/variables';
+import { exampleOfGlob, patternOf, variablesOf } from '../document/variables';
 import { actionsOf } from '../document/witnesses';
 import { nist, pci } from '../mappings';
 import { identityControl, refuses } from '../identity-control';
@@ -93,7 +93,7 @@ function foreignTags(document: ParsedDocument, tag: string): Record<string, stri
   const keys = OF_RESOURCES.map((key) => `${key}/${tag}`);
   const named = keys.flatMap((key) => valuesOf(document, key));
   if (named.length === 0) return [{}];
-  const others = named.filter((value) => variablesOf(value).length === 0).map((value) => exampleOf(globOf(value)));
+  const others = named.filter((value) => variablesOf(value).length === 0).map(exampleOfGlob);
   return [undefined, ...new Set([...OTHERS, ...others])].map((value) =>
     Object.fromEntries(keys.map((key) => [key, value === undefined ? undefined : [value]])),
   );

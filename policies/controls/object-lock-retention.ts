@@ -5,10 +5,8 @@ import type { BucketRoles } from '../graph/roles';
 import { LOCK } from '../graph/settings';
 import { nist, pci, securityHub } from '../mappings';
 import { requires } from '../outcomes';
+import { DAYS_PER_YEAR, LOCK_MODES } from '../reading/lock';
 import { read } from '../reading/read';
-
-const MODES = ['GOVERNANCE', 'COMPLIANCE'];
-const DAYS_PER_YEAR = 365;
 
 interface ObjectLockConfig {
   modes: string[];
@@ -18,11 +16,15 @@ interface ObjectLockConfig {
 
 const configuration: Configuration<ObjectLockConfig> = {
   properties: {
-    modes: { type: 'array', items: { type: 'string', enum: MODES }, description: 'Modes that the default may have.' },
+    modes: {
+      type: 'array',
+      items: { type: 'string', enum: LOCK_MODES },
+      description: 'Modes that the default may have.',
+    },
     minDays: { type: 'integer', minimum: 1, description: 'Days that every default keeps at least; a year is 365.' },
     maxDays: { type: 'integer', minimum: 1, description: 'Days that no default exceeds.' },
   },
-  defaults: { modes: MODES, minDays: 1, maxDays: 3650 },
+  defaults: { modes: LOCK_MODES, minDays: 1, maxDays: 3650 },
   check: ({ modes, minDays, maxDays }) => [
     ...(modes.length === 0 ? ['modes is empty'] : []),
     ...(minDays < 1 ? ['minDays is less than 1'] : []),

@@ -6,8 +6,8 @@ import { DEFAULT_ENCRYPTION, LOCK, settingOf, type Places, type Setting } from '
 import { BUCKET, ENCRYPTION, OBJECT_LOCK, REPLICATION } from '../graph/tokens';
 import { nist } from '../mappings';
 import { fail, worstOf } from '../outcomes';
-import { defaultAlgorithm } from '../reading/encryption';
-import { lockDays, lockMode } from '../reading/lock';
+import { defaultAlgorithm, SSE_ALGORITHMS } from '../reading/encryption';
+import { LOCK_MODES, lockDays, lockMode } from '../reading/lock';
 import { read, type Reading } from '../reading/read';
 
 type Path = readonly (string | number)[];
@@ -20,10 +20,6 @@ interface Measure {
   because: string;
 }
 
-const MODES = ['GOVERNANCE', 'COMPLIANCE'];
-/** From the one that anybody with access to the bucket reads to the one that encrypts twice. */
-const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
-
 /** The place of a text in an order; what is not in it has none. */
 function rank(reading: Reading<string>, order: readonly string[]): Reading<number> {
   if (reading.state !== 'known') return reading;
@@ -31,12 +27,12 @@ function rank(reading: Reading<string>, order: readonly string[]): Reading<numbe
   return value < 0 ? { state: 'absent' } : { state: 'known', value };
 }
 
-const algorithm = (setting: Setting): Reading<number> => rank(defaultAlgorithm(setting), ALGORITHMS);
+const algorithm = (setting: Setting): Reading<number> => rank(defaultAlgorithm(setting), SSE_ALGORITHMS);
 
 const MEASURES: readonly Measure[] = [
   {
     places: LOCK,
-    of: (setting) => rank(lockMode(setting), MODES),
+    of: (setting) => rank(lockMode(setting), LOCK_MODES),
     because: 'Replicas are locked in a weaker mode than what they are replicas of',
   },
   { places: LOCK, of: lockDays, because: 'Replicas are locked for fewer days than what they are replicas of' },

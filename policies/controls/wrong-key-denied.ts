@@ -2,8 +2,7 @@ import { namedBucketPolicyOf } from '../bucket-policy-control';
 import { NO_CONFIGURATION } from '../configuration';
 import { notKnownYet, PASS, type Control, type Judgement, type Outcome, type StackResource } from '../control';
 import { isPartlyUnknown, type ParsedDocument } from '../document/parse';
-import { exampleOf } from '../document/pattern';
-import { globOf } from '../document/variables';
+import { exampleOfGlob } from '../document/variables';
 import { denialOf, valuesOf } from '../documents';
 import type { Graph } from '../graph/graph';
 import { rolesOf, type BucketRoles } from '../graph/roles';
@@ -12,12 +11,9 @@ import { BUCKET, BUCKET_POLICY_TOKENS, ENCRYPTION } from '../graph/tokens';
 import { nist, pci } from '../mappings';
 import { judgedBy } from '../open-roles';
 import { fail, worstOf } from '../outcomes';
-import { defaultKey, isKeyOfAccount } from '../reading/encryption';
+import { defaultKey, isKeyOfAccount, KMS_ALGORITHMS, SSE_HEADER, SSE_KEY_HEADER } from '../reading/encryption';
 import { asText, type Reading } from '../reading/read';
 
-const HEADER = 's3:x-amz-server-side-encryption';
-const KEY_HEADER = `${HEADER}-aws-kms-key-id`;
-const ALGORITHMS = ['aws:kms', 'aws:kms:dsse'];
 const ANY_KEY = 'arn:aws:kms:any:any:key/any';
 const ALIAS = /(^|:)alias\//;
 
@@ -28,11 +24,11 @@ const idOf = (key: string): string => key.split('/').at(-1)!;
 
 /** Keys of an upload that is not under the bucket's own: none, which is AWS's, one of elsewhere, others that are named. */
 function otherKeys(document: ParsedDocument, own: Reading<string>): (string | undefined)[] {
-  const values = valuesOf(document, KEY_HEADER);
+  const values = valuesOf(document, SSE_KEY_HEADER);
   // An alias does not say which key it is, nor does a key that is not known: it may be one of those that are named.
   const known =
     own.state === 'known' && !ALIAS.test(own.value) ? own.value : values.find((value) => !/[*?]/.test(value));
-  const named = values.map((value) => exampleOf(globOf(value)));
+  const named = values.map(exampleOfGlob);
   return [undefined, ANY_KEY, ...named.filter((key) => known === undefined || idOf(key) !== idOf(known))];
 }
 
@@ -54,12 +50,17 @@ function judgeBucket(graph: Graph, bucket: StackResource, roles: BucketRoles): O
   const property = ['policy'];
   return worstOf(
     otherKeys(document, asText(key)).flatMap((other) =>
-      ALGORITHMS.map((algorithm): Outcome => {
+      KMS_ALGORITHMS.map((algorithm): Outcome => {
         const denial = denialOf(document, {
           bucketArn,
           objectActions: ['s3:PutObject'],
           everyAction: false,
-          context: { 'aws:securetransport': 'true', 's3:tlsversion': '1.3', [HEADER]: algorithm, [KEY_HEADER]: other },
+          context: {
+            'aws:securetransport': 'true',
+            's3:tlsversion': '1.3',
+            [SSE_HEADER]: algorithm,
+            [SSE_KEY_HEADER]: other,
+          },
         });
         if (denial.verdict === 'denied') return PASS;
         if (denial.verdict === 'open')
@@ -90,8 +91,8 @@ export const wrongKeyDenied: Control<object> = {
   level: 'advisory',
   mappings: [...nist('own', 'SC-12', 'SC-28'), ...pci('own', '3.6.1')],
   remediation: [
-    `add a statement with Effect Deny, Principal "*", Action "s3:PutObject", Resource the bucket's ARN with /*, and the conditions StringNotEquals ${KEY_HEADER} with the ARN of the key and Null ${KEY_HEADER} "false".`,
-    `add another with StringEquals ${HEADER} "aws:kms" and "aws:kms:dsse" and Null ${KEY_HEADER} "true": KMS without a key is the key of AWS.`,
+    `add a statement with Effect Deny, Principal "*", Action "s3:PutObject", Resource the bucket's ARN with /*, and the conditions StringNotEquals ${SSE_KEY_HEADER} with the ARN of the key and Null ${SSE_KEY_HEADER} "false".`,
+    `add another with StringEquals ${SSE_HEADER} "aws:kms" and "aws:kms:dsse" and Null ${SSE_KEY_HEADER} "true": KMS without a key is the key of AWS.`,
   ],
   notApplicable: [
     'Buckets whose default encryption names no key: SSE-S3, or the key of AWS.',

@@ -24,8 +24,8 @@ export type Denial =
   | { verdict: 'open'; request: Request; openKeys: readonly string[]; closest: number | undefined }
   | { verdict: 'unverifiable'; statement: number | undefined };
 
-/** More than any bucket policy of 20 KB needs unless it is made to. */
-const MOST_EVALUATIONS = 400_000;
+/** More than any policy of AWS's size needs unless it is made to. */
+export const MOST_EVALUATIONS = 400_000;
 
 /** Every way to give each key one of its values or none. */
 export function* contexts(fixed: Context, keys: readonly [string, ReadonlySet<string>][]): Generator<Context> {

@@ -1,5 +1,5 @@
 import { remembered } from '../remembered';
-import { ANY, ONE, type Pattern, type Token } from './pattern';
+import { ANY, exampleOf, ONE, type Pattern, type Token } from './pattern';
 
 /** The keys of a request and their values; keys in lower case, since key names are not case-sensitive. */
 export type Context = ReadonlyMap<string, readonly string[]>;
@@ -36,6 +36,9 @@ const MOST_CHARACTERS = 200_000;
 
 /** Reads a value in which nothing is a variable: `*` and `?` are wildcards. */
 export const globOf = remembered(MOST_CHARACTERS, (value): Pattern => Array.from(value, tokenOf));
+
+/** A text that a value means whose `*` and `?` are wildcards. */
+export const exampleOfGlob = (value: string): string => exampleOf(globOf(value));
 
 /**
  * Reads a value of a policy as a pattern: `*` and `?` are wildcards, `${key}` is the request's value (only in policies of

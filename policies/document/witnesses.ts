@@ -4,13 +4,14 @@ import { momentOf } from './operators';
 import type { ParsedDocument, Statement } from './parse';
 import { exampleOf, matches } from './pattern';
 import { accountOf, type Principal } from './principal';
-import { globOf, patternOf, variablesOf, type Context } from './variables';
+import { exampleOfGlob, globOf, patternOf, variablesOf, type Context } from './variables';
 
 const texts = (values: readonly Leaf[]): string[] => values.filter((value): value is string => value !== UNKNOWN);
-const example = (value: string): string => exampleOf(globOf(value));
 /** Nobody's: accounts are 12 digits, so that no document names it; as long as one, so that a pattern may mean it. */
 export const NOBODYS_ACCOUNT = 'no-ones-acct';
-const session = (account: string): Principal => ({
+
+/** Somebody of an account whom a document has no reason to name. */
+export const sessionOf = (account: string): Principal & { kind: 'aws' } => ({
   kind: 'aws',
   arn: `arn:aws:sts::${account}:assumed-role/any/session`,
   account,
@@ -20,7 +21,7 @@ const session = (account: string): Principal => ({
 /** Callers of every kind, none of whom a document has any reason to name. */
 const CALLERS: readonly Principal[] = [
   { kind: 'anonymous' },
-  session(NOBODYS_ACCOUNT),
+  sessionOf(NOBODYS_ACCOUNT),
   { kind: 'service', name: 'any.amazonaws.com' },
 ];
 
@@ -31,7 +32,7 @@ function named(kind: string, value: string): Principal[] {
   if (kind === 'CanonicalUser') return [{ kind: 'canonicalUser', id: value }];
   const account = accountOf(value);
   if (account === undefined) return [{ kind: 'aws', arn: value, account: value.split(':')[4] ?? '' }];
-  return [{ kind: 'aws', arn: `arn:aws:iam::${account}:root`, account }, session(account)];
+  return [{ kind: 'aws', arn: `arn:aws:iam::${account}:root`, account }, sessionOf(account)];
 }
 
 /** The callers that the statements tell apart: everyone named, and one of each kind that is not. */
@@ -48,7 +49,7 @@ export const actionsOf = (statements: readonly Statement[], given: readonly stri
   ...new Set([
     ...given,
     ...statements
-      .flatMap(({ actions }) => texts(actions.values).map(example))
+      .flatMap(({ actions }) => texts(actions.values).map(exampleOfGlob))
       .filter((action) => action.toLowerCase().startsWith(`${service}:`)),
   ]),
 ];
@@ -62,7 +63,7 @@ export const objectsOf = (statements: readonly Statement[], bucketArn: string): 
     .flatMap(({ resources }) => texts(resources?.values ?? []))
     .map((value) => ARN_OF_BUCKET.exec(value))
     .filter((found) => found !== null && matches(globOf(found[1]!), bucket))
-    .map((found) => example(found![2] ?? ''))
+    .map((found) => exampleOfGlob(found![2] ?? ''))
     .filter((key) => key.length > 1);
   return [...new Set([`${bucketArn}/any/key`, ...keys.map((key) => `${bucketArn}${key}`)])];
 };

@@ -1,6 +1,15 @@
 import type { Setting } from '../graph/settings';
 import { asText, read, readList, type Reading } from './read';
 
+/** Those that take a key. */
+export const KMS_ALGORITHMS = ['aws:kms', 'aws:kms:dsse'];
+/** From the one that anybody with access to the bucket reads to the one that encrypts twice. */
+export const SSE_ALGORITHMS = ['AES256', ...KMS_ALGORITHMS];
+
+/** The algorithm that an upload asks for, and the key: its headers, as keys of conditions. */
+export const SSE_HEADER = 's3:x-amz-server-side-encryption';
+export const SSE_KEY_HEADER = `${SSE_HEADER}-aws-kms-key-id`;
+
 /** The rules of a default encryption: the inline form has one, the other a list. */
 export function encryptionRules({ form, props, path }: Setting): readonly (readonly (string | number)[])[] | undefined {
   if (form === 'inline') return read(props, ...path, 'rule').state === 'unknown' ? undefined : [[...path, 'rule']];

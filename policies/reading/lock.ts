@@ -1,7 +1,10 @@
 import type { Setting } from '../graph/settings';
 import { asText, read, type Reading } from './read';
 
-const DAYS_PER_YEAR = 365;
+/** As S3 counts a default retention. */
+export const DAYS_PER_YEAR = 365;
+/** From the one that an administrator can lift to the one that nobody can. */
+export const LOCK_MODES = ['GOVERNANCE', 'COMPLIANCE'];
 
 /** Days that a default retention keeps; absent where it says no number of them. */
 export function lockDays({ props, path }: Setting): Reading<number> {

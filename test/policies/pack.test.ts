@@ -72,6 +72,16 @@ describe('a policy that breaks', () => {
     },
   );
 
+  test('is closed on the first resource of a stack that has none of its types', async () => {
+    const broken = { ...breaking('graph', new TypeError('hunter2')), tokens: ['aws:sqs/queue:Queue'] };
+    const resources = stack(siblingStack());
+    expect(resources.length).toBeGreaterThan(1);
+    const { findings } = await analyze(resources, { controls: [broken] });
+    expect(findings.map(({ policy, level, urn }) => `${policy} ${level} ${urn}`)).toEqual([
+      `breaks-in-graph-graph mandatory ${resources[0]!.urn}`,
+    ]);
+  });
+
   test.each([
     [new RangeError('hunter2'), 'RangeError'],
     ['hunter2', 'error'],
