@@ -14,10 +14,13 @@ Judges a stack by the policy pack without the Pulumi CLI, without an engine and 
   --stack-config FILE              configuration of the stack (Pulumi.<stack>.yaml of the program)
   --config FILE                    levels and parameters of the pack, JSON as for --policy-pack-config
   --exemptions FILE                exemptions of the pack (policies/exemptions.json)
+  --unverifiable refuse|report     what \`pulumi up\` will judge, since it hangs on a value that is not known before: end
+                                   with 2 (refuse), or report it and let it pass; what is final is refused by both
   --out FILE                       write the report there, and one line to the terminal
 
 Exit code 0: nothing to refuse. 1: a mandatory control is violated. 2: it could not judge, because the program or the
-configuration is at fault or because a mandatory control hangs on a value that is not known before \`pulumi up\`.`;
+configuration is at fault or because a mandatory control hangs on a value that is not known before \`pulumi up\`; the
+text report tells the two apart.`;
 
 const root = path.join(__dirname, '..');
 
@@ -47,6 +50,7 @@ async function main(args: string[]): Promise<number> {
       'stack-config': option,
       config: option,
       exemptions: option,
+      unverifiable: { ...option, default: 'refuse' },
       out: option,
     },
   });
@@ -56,14 +60,17 @@ async function main(args: string[]): Promise<number> {
   }
   const [stack, ...more] = positionals;
   if (stack === undefined || more.length > 0) return usage('name one stack');
-  const { format, out } = values;
+  const { format, out, unverifiable } = values;
   if (!isReportFormat(format)) return usage(`--format ${format}: it is one of ${Object.keys(REPORTS).join(', ')}`);
+  if (unverifiable !== 'refuse' && unverifiable !== 'report')
+    return usage(`--unverifiable ${unverifiable}: it is one of refuse, report`);
   const result = await check({
     directory: path.resolve(values.program),
     stack,
     ...(values['stack-config'] === undefined ? {} : { configFile: path.resolve(values['stack-config']) }),
     packConfig: readPackConfig(values.config),
     ...(values.exemptions === undefined ? {} : { exemptionsFile: path.resolve(values.exemptions) }),
+    unverifiable,
   });
   const report = REPORTS[format](result);
   if (out === undefined) process.stdout.write(report);

@@ -176,10 +176,17 @@ describe('a value in every position', () => {
       for (const place of everyPlace) {
         const resources = stack(withPlace(place, secret));
         const { findings, words } = await analyze(resources);
-        const located = findings.map((finding) => ({ ...finding, ...excerptOf(finding, words, resources) }));
+        const located = findings.map((finding) => ({
+          ...finding,
+          inForce: finding.level,
+          judgedLater: false,
+          ...excerptOf(finding, words, resources),
+        }));
         const result: CheckResult = {
           stack: 'test',
+          stackFile: 'Pulumi.test.yaml',
           exitCode: 1,
+          unverifiable: 'refuse',
           registered: [],
           resources: resources.length,
           findings: located,

@@ -5,7 +5,7 @@ import { coverageOf } from '../../tools/policies/coverage';
 import { excerptOf } from '../../tools/policies/excerpt';
 import { REPORTS } from '../../tools/policies/report';
 import { coverageText } from '../../tools/policies/report/coverage-text';
-import type { AnalyzedResource } from '../../tools/policies/types';
+import type { Analysis, AnalyzedResource } from '../../tools/policies/types';
 import { FIXTURES } from './fixtures';
 import { edited, resourceOf, type Change, type Path } from './fixtures/fixture';
 import { isTried, testEach } from './only';
@@ -100,14 +100,16 @@ function unknownAt(given: readonly Given[], set: Path): Given[] {
 
 const judged = (words: readonly { urn: string }[]): string[] => [...new Set(words.map(({ urn }) => urn))].sort();
 
-type Said = Pick<CheckResult, 'findings' | 'words'>;
+type Said = Analysis;
 
 /** Everything that is printed of what a control said of a stack. */
 function shown({ findings, words }: Said, base: readonly AnalyzedResource[]): string {
   const registered = base.map(({ urn, type }) => ({ urn, type, custom: true }));
   const coverage = coverageOf(words, registered, CATALOG, {});
-  const about = { stack: 'test', exitCode: 1, resources: base.length, registered } as const;
-  const result: CheckResult = { ...about, findings, words, coverage, exemptions: [], problems: [] };
+  const asked = { stack: 'test', stackFile: 'Pulumi.test.yaml', unverifiable: 'refuse' } as const;
+  const about = { ...asked, exitCode: 1, resources: base.length, registered } as const;
+  const weighed = findings.map((finding) => ({ ...finding, inForce: finding.level, judgedLater: false }));
+  const result: CheckResult = { ...about, findings: weighed, words, coverage, exemptions: [], problems: [] };
   return [...Object.values(REPORTS).map((report) => report(result)), ...coverageText(coverage)].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import type { Control } from '../../policies/control';
 import { policyNames } from '../../policies/pack';
-import { configOf } from './analyze';
+import { levelInForce } from './level-in-force';
 import type { Covered, Level, PackConfig } from './types';
 
 export const VERDICTS = ['pass', 'fail', 'unverifiable', 'deferred', 'not applicable', 'exempt'] as const;
@@ -54,7 +54,7 @@ function judgedOf(word: Covered): JudgedResource {
 }
 
 function levelOf(control: Control, config: PackConfig): Level {
-  const levels = policyNames(control).map((policy) => configOf(config, policy).level ?? control.level);
+  const levels = policyNames(control).map((policy) => levelInForce(policy, config, [control]));
   return levels.find((level) => level !== 'disabled') ?? 'disabled';
 }
 

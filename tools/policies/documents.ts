@@ -40,7 +40,7 @@ function parametersOf({ configuration }: Control): string {
 
 const WHEN: Readonly<Record<'content' | 'present' | 'graph', string>> = {
   content: 'on each resource, by its inputs, before it is created or changed: at preview and at `pulumi up`',
-  present: 'on each bucket, once after all resources: is the setting there at all',
+  present: 'once, after all resources: does each resource have what it has to have',
   graph: 'on the whole stack, once after all resources',
 };
 
@@ -110,16 +110,41 @@ function overview(controls: readonly Control[]): string {
 - **pass**: the setting is there and strong enough.
 - **fail**: it is not. A mandatory control ends preview and \`pulumi up\` with exit code 1.
 - **unverifiable**: it hangs on a value that is not known yet. At preview this is reported with what is not known, and
-  fails nothing; at \`pulumi up\` the value is known and judged before the resource is touched. What is not known even
-  then is refused.
+  fails nothing; \`pulumi up\` judges it when the value is known, before the resource is touched or after the last
+  resource, as the finding says. What is final, since nothing will judge it later, is refused. \`npm run policies:check\`
+  ends with 2 where a mandatory control is left to \`pulumi up\`; with \`--unverifiable report\` it shows that and ends
+  with 0.
 - **not applicable**: the control has no business with the resource, for a reason that is given.
 
 A policy that meets an unknown value goes on: no other finding is lost. No value of a resource is repeated in a message,
 since any of them may be a secret.`,
     `## How to run them
 
-- \`npm run policies:check -- <stack>\`: without engine, CLI and credentials.
-- \`pulumi preview --policy-pack policies\`: with the engine; \`--policy-pack-config FILE\` takes levels and parameters.`,
+- \`npm run policies:check -- <stack>\`: without engine, CLI and credentials. \`--format\` is \`text\`, \`json\`,
+  \`sarif\` or \`junit\`, and \`--out FILE\` writes the report there; \`--config FILE\` takes levels and parameters.
+  \`--help\` has the rest.
+- On each pull request: [docs/examples/github-actions-policies.yml](../examples/github-actions-policies.yml) uploads
+  SARIF to GitHub. Where a stack makes its own key in the same \`pulumi up\`, add \`--unverifiable report\`.
+- \`pulumi preview --policy-pack policies\`: with the engine; \`--policy-pack-config FILE\` takes levels and parameters.
+- \`npm run policies:docs -- --stack STACK --out FILE\`: judges the stack, writes [the page](index.html) with what was
+  looked at in it to FILE, and ends as the check does.`,
+    `## Exemptions
+
+\`policies/exemptions.json\` lists what need not keep a control for a time. Each exemption has all of these fields:
+
+| field | meaning |
+| --- | --- |
+| \`policy\` | id of the control; holds for all of its policies |
+| \`urn\` | URN of the resource; \`*\` stands for any characters within one part |
+| \`owner\` | who answers for it |
+| \`reason\` | why, in a sentence |
+| \`ticket\` | where it was decided |
+| \`expires\` | the last day that it holds, YYYY-MM-DD in UTC, at most a year ahead |
+
+One that has expired, or that nothing in the stack needs, is a violation of the mandatory policy \`exemptions\` (one for
+every stack, \`urn:pulumi:*::…\`, need not be used in each). One that is too broad (any project, any type, a name that
+begins with \`*\`) or otherwise wrong is refused before anything is judged. Another file than this repository's is
+named by \`--exemptions FILE\` for the check, and by \`GL_ARTIFACTS_EXEMPTIONS\` for the pack in the engine.`,
   ].join('\n\n');
 }
 

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { CATALOG } from '../../../policies/catalog';
+import { policyNames } from '../../../policies/pack';
 import { check, type CheckOptions, type CheckResult } from '../../../tools/policies/check';
 import { REPORTS } from '../../../tools/policies/report';
 import * as monitor from '../../../tools/monitor';
@@ -36,6 +38,13 @@ const counts = ({ coverage }: CheckResult, id: string) =>
   coverage.controls.find(({ control }) => control === id)!.counts;
 const short = ({ findings }: Pick<CheckResult, 'findings'>): string[] =>
   findings.map(({ control, verdict, level, urn }) => `${control} ${verdict} ${level} ${urn.split('::').at(-1)}`);
+
+/** A stack that makes its key in the same `up`: what hangs on the key is not known before. */
+const ofOwnKey: CheckOptions = {
+  directory: root,
+  stack: 'eu-west-1',
+  config: { 'gl-artifacts:encryption': 'sse-kms' },
+};
 
 /** Names of the resources that have to be refused when a control's weakness is in the stack. */
 const EXPECTED: Record<string, string[]> = {
@@ -84,7 +93,9 @@ describe('policies:check', () => {
       const configFile = path.join(directory, `Pulumi.${stack}.yaml`);
       const { resources } = await monitor.runProgram({ directory, stack, configFile, config: config!, dryRun: true });
       const told = await pack.analyze(withDefaultProvider(resources, { 'aws:region': 'eu-west-1' }));
-      expect(told).toEqual(result.findings.map(({ property: _, excerpt: __, ...finding }) => finding));
+      expect(told).toEqual(
+        result.findings.map(({ property: _, excerpt: __, inForce: ___, judgedLater: ____, ...finding }) => finding),
+      );
     },
   );
 
@@ -201,9 +212,72 @@ describe('policies:check', () => {
     const config = { 's3-no-such-policy': 'mandatory', 's3-public-access-block': 'severe' } as never;
     const refused = await check({ ...of(), packConfig: config });
     expect([refused.exitCode, refused.problems.length]).toEqual([2, 2]);
+    expect(REPORTS.text(failing)).toContain('could not judge: see above; this is no pass (exit code 2)');
     for (const args of [[], ['eu', 'us'], ['eu', '--format', 'pdf'], ['eu', '--no-such-option']])
       expect(run(...args).status).toBe(2);
+    const usage = run('eu', '--unverifiable', 'ignore');
+    expect([usage.status, usage.stderr]).toEqual([2, expect.stringContaining('it is one of refuse, report')]);
     expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('Exit code 0') });
+  });
+
+  test('ends with 2 for what only `pulumi up` can judge, says so, and lets it pass where it is told to', async () => {
+    const refused = await check(ofOwnKey);
+    const reported = await check({ ...ofOwnKey, unverifiable: 'report' });
+    expect([refused.exitCode, refused.problems, reported.exitCode]).toEqual([2, [], 0]);
+    expect(reported.findings).toEqual(refused.findings);
+    const count = refused.findings.length;
+    expect(
+      refused.findings.filter(({ verdict, judgedLater }) => verdict === 'unverifiable' && judgedLater),
+    ).toHaveLength(count);
+    expect(REPORTS.text(refused)).toContain(
+      `nothing to refuse yet, and no pass: ${count} findings are judged by \`pulumi up\`; --unverifiable report lets the job pass (exit code 2)`,
+    );
+    expect(REPORTS.text(reported)).toContain(
+      `nothing to refuse; ${count} findings are judged by \`pulumi up\` (exit code 0)`,
+    );
+    expect(REPORTS.junit(refused).match(/<error /g)).toHaveLength(count);
+    expect(REPORTS.junit(reported)).not.toMatch(/<(error|failure) /);
+    expect(REPORTS.junit(reported).match(/<system-out>[^<]*unverifiable: /g)).toHaveLength(count);
+  });
+
+  test('prints of what is not known yet the level of its control, not that of the report', async () => {
+    const result = await check({ ...ofOwnKey, packConfig: { 'iam-no-admin': 'advisory' } });
+    expect(new Set(result.findings.map(({ level }) => level))).toEqual(new Set(['advisory']));
+    const heads = [...REPORTS.text(result).matchAll(/^UNVERIFIABLE {2}(\S+) {2}\(\w+, (\w+)\)/gm)];
+    const levels = new Map(heads.map(([, policy, level]) => [policy!, level!]));
+    const byCatalogue = (policy: string) => CATALOG.find((control) => policyNames(control).includes(policy))!.level;
+    expect([levels.get('iam-no-admin'), byCatalogue('iam-no-admin')]).toEqual(['advisory', 'mandatory']);
+    levels.delete('iam-no-admin');
+    expect([...levels.values()]).toContain('mandatory');
+    expect(levels).toEqual(new Map([...levels.keys()].map((policy) => [policy, byCatalogue(policy)])));
+  });
+
+  test('names in SARIF the file of the stack that it read, as it is found from the root of the repository', async () => {
+    const uris = async (options: CheckOptions): Promise<Set<string>> => {
+      const { runs } = JSON.parse(REPORTS.sarif(await check(options))) as {
+        runs: { results: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] }[];
+      };
+      return new Set(
+        runs.flatMap(({ results }) => results.map(({ locations: [at] }) => at!.physicalLocation.artifactLocation.uri)),
+      );
+    };
+    const weak = of('s3-public-access-block');
+    expect(await uris(ofOwnKey)).toEqual(new Set(['Pulumi.eu-west-1.yaml']));
+    expect(await uris(weak)).toEqual(new Set(['test/fixtures/programs/baseline/Pulumi.eu.yaml']));
+    const elsewhere = path.join(folder, 'stack #1.yaml');
+    copyFileSync(path.join(program, 'Pulumi.eu.yaml'), elsewhere);
+    expect(await uris({ ...weak, configFile: elsewhere })).toEqual(new Set([pathToFileURL(elsewhere).href]));
+    expect((await check({ ...weak, stack: 'nowhere' })).stackFile).toBe(
+      'test/fixtures/programs/baseline/Pulumi.nowhere.yaml',
+    );
+  });
+
+  test('takes as a command that what `pulumi up` judges is reported', () => {
+    const file = path.join(folder, 'own-key.yaml');
+    const own = readFileSync(path.join(root, 'Pulumi.eu-west-1.yaml'), 'utf8');
+    writeFileSync(file, own.replace('config:\n', 'config:\n  gl-artifacts:encryption: sse-kms\n'));
+    const { status, stdout } = run('eu-west-1', '--stack-config', file, '--unverifiable', 'report');
+    expect([status, stdout]).toEqual([0, expect.stringContaining('nothing to refuse; ')]);
   });
 
   test('shows in every report what an exemption lets off, and by whose word', async () => {

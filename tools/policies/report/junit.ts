@@ -14,10 +14,13 @@ interface Part {
   text: string;
 }
 
-const partOf = ({ verdict, level, message }: LocatedFinding): Part => {
-  const kind = verdict === 'unverifiable' ? 'error' : level === 'mandatory' ? 'failure' : 'system-out';
-  return { kind, text: message };
-};
+/** A build server fails a job for an error, so what was let pass as judged later is none. */
+const partOf =
+  (unverifiable: CheckResult['unverifiable']) =>
+  ({ verdict, level, judgedLater, message }: LocatedFinding): Part => {
+    const open = verdict === 'unverifiable' && !(judgedLater && unverifiable === 'report');
+    return { kind: open ? 'error' : level === 'mandatory' ? 'failure' : 'system-out', text: message };
+  };
 
 function element({ kind, text }: Part, policy: string): string {
   if (kind === 'system-out') return `<system-out>${escape(text)}</system-out>`;
@@ -46,7 +49,7 @@ function suite(name: string, cases: readonly Case[]): string {
  *
  * Source: the Jenkins xUnit plugin's schema of JUnit reports, junit-10.xsd.
  */
-export function junitReport({ stack, findings, words, coverage, problems }: CheckResult): string {
+export function junitReport({ stack, unverifiable, findings, words, coverage, problems }: CheckResult): string {
   const judged = [...coverage.controls, { control: EXEMPTIONS_POLICY, resources: [] }];
   const suites = judged.map(({ control, resources }) => {
     const own = findings.filter((finding) => finding.control === control);
@@ -62,7 +65,7 @@ export function junitReport({ stack, findings, words, coverage, problems }: Chec
     };
     const urns = [...new Set([...resources, ...own].map(({ urn }) => urn))];
     const cases = urns.map((urn): Case => {
-      const found = own.filter((finding) => finding.urn === urn).map(partOf);
+      const found = own.filter((finding) => finding.urn === urn).map(partOf(unverifiable));
       return { name: urn, parts: found.length > 0 ? found : skips(urn) };
     });
     return suite(control, cases);

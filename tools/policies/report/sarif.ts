@@ -1,9 +1,11 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { CATALOG } from '../../../policies/catalog';
 import { EXEMPTIONS_POLICY } from '../../../policies/exemptions/register';
 import { tagsOf } from '../../../policies/mappings';
 import pack from '../../../policies/package.json';
-import type { CheckResult, LocatedFinding } from '../check';
-import type { Covered } from '../types';
+import type { CheckResult } from '../check';
+import type { Covered, Finding } from '../types';
 
 /** GitHub's scale of 0 to 10, which orders findings of security tools. */
 const SECURITY_SEVERITY = { low: '3.0', medium: '5.0', high: '8.0', critical: '9.5' } as const;
@@ -26,7 +28,11 @@ const rules = [
   },
 ];
 
-const result = (stack: string) => (finding: LocatedFinding) => {
+/** A file as SARIF names it: within the repository by its path there. */
+const uriOf = (file: string): string =>
+  path.isAbsolute(file) ? pathToFileURL(file).href : file.split('/').map(encodeURIComponent).join('/');
+
+const result = (stackFile: string) => (finding: Finding & { property?: string }) => {
   const { control, policy, urn, verdict, level, message, property } = finding;
   const fails = verdict === 'fail';
   return {
@@ -37,7 +43,7 @@ const result = (stack: string) => (finding: LocatedFinding) => {
     message: { text: message },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: `Pulumi.${stack}.yaml` } },
+        physicalLocation: { artifactLocation: { uri: uriOf(stackFile) } },
         logicalLocations: [{ name: urn.split('::').at(-1)!, fullyQualifiedName: urn, kind: 'resource' }],
       },
     ],
@@ -47,7 +53,7 @@ const result = (stack: string) => (finding: LocatedFinding) => {
 };
 
 /** What an exemption lets off stays in the report, as suppressed and by whose word. */
-function suppressed(stack: string, { control, policy, urn, outcome, exemption }: Covered) {
+function suppressed(stackFile: string, { control, policy, urn, outcome, exemption }: Covered) {
   if (exemption === undefined || (outcome.verdict !== 'fail' && outcome.verdict !== 'unverifiable')) return [];
   const { verdict } = outcome;
   const message = verdict === 'fail' ? outcome.because : `${outcome.unknown} is not known`;
@@ -55,7 +61,7 @@ function suppressed(stack: string, { control, policy, urn, outcome, exemption }:
   const justification = `${reason} (${ticket}, ${owner}, until ${expires})`;
   return [
     {
-      ...result(stack)({ control, policy, urn, verdict, level: 'advisory', message }),
+      ...result(stackFile)({ control, policy, urn, verdict, level: 'advisory', message }),
       suppressions: [{ kind: 'external', status: 'accepted', justification }],
     },
   ];
@@ -66,7 +72,7 @@ function suppressed(stack: string, { control, policy, urn, outcome, exemption }:
  *
  * Source: OASIS, Static Analysis Results Interchange Format (SARIF) 2.1.0.
  */
-export function sarifReport({ stack, findings, words, exitCode, problems }: CheckResult): string {
+export function sarifReport({ stackFile, findings, words, exitCode, problems }: CheckResult): string {
   const notifications = problems.map((text) => ({ level: 'error', message: { text } }));
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -77,7 +83,7 @@ export function sarifReport({ stack, findings, words, exitCode, problems }: Chec
         invocations: [
           { executionSuccessful: problems.length === 0, exitCode, toolExecutionNotifications: notifications },
         ],
-        results: [...findings.map(result(stack)), ...words.flatMap((one) => suppressed(stack, one))],
+        results: [...findings.map(result(stackFile)), ...words.flatMap((one) => suppressed(stackFile, one))],
       },
     ],
   };

@@ -7,7 +7,7 @@ import { coverageText } from './coverage-text';
 
 const indent = (text: string, by: string): string => text.split('\n').join(`\n${by}`);
 
-function findingText({ control, policy, urn, verdict, level, message, property, excerpt }: LocatedFinding): string {
+function findingText({ control, policy, urn, verdict, inForce, message, property, excerpt }: LocatedFinding): string {
   const facts = CATALOG.find(({ id }) => id === control);
   const [title, ...body] = message.split('\n');
   const lines: [string, string | undefined][] = [
@@ -19,7 +19,7 @@ function findingText({ control, policy, urn, verdict, level, message, property, 
     ['found', excerpt],
     ['maps to', facts?.mappings.map(({ framework, version, id }) => `${framework} ${version} ${id}`).join(', ')],
   ];
-  const head = `${verdict === 'fail' ? 'FAIL' : 'UNVERIFIABLE'}  ${policy}  (${facts?.severity ?? 'high'}, ${level}) ${facts?.title ?? title}`;
+  const head = `${verdict === 'fail' ? 'FAIL' : 'UNVERIFIABLE'}  ${policy}  (${facts?.severity ?? 'high'}, ${inForce}) ${facts?.title ?? title}`;
   const shown = lines.filter(([, text]) => text !== undefined && text !== '');
   return [head, ...shown.map(([name, text]) => `  ${name.padEnd(8)} ${indent(text!, ' '.repeat(11))}`)].join('\n');
 }
@@ -35,13 +35,18 @@ function exemptionsText(exemptions: readonly Exemption[], words: readonly Covere
   return [['exemptions', ...lines].join('\n')];
 }
 
-const RESULT = {
-  0: 'nothing to refuse',
-  1: 'refused: a mandatory control is violated',
-  2: 'could not judge: see above; this is no pass',
-} as const;
-
 const NOTHING_JUDGED = 'nothing judged: no control is for anything in this stack, so this says nothing of it';
+
+/** What is left to `pulumi up` is told from a program that could not be judged at all: only that one is at fault. */
+function conclusionOf({ exitCode, findings, words, problems }: CheckResult): string {
+  const count = findings.filter(({ judgedLater }) => judgedLater).length;
+  const later = `${count} finding${count === 1 ? ' is' : 's are'} judged by \`pulumi up\``;
+  if (exitCode === 1) return 'refused: a mandatory control is violated';
+  if (exitCode === 2 && problems.length > 0) return 'could not judge: see above; this is no pass';
+  if (exitCode === 2) return `nothing to refuse yet, and no pass: ${later}; --unverifiable report lets the job pass`;
+  if (words.length === 0) return NOTHING_JUDGED;
+  return count === 0 ? 'nothing to refuse' : `nothing to refuse; ${later}`;
+}
 
 /** A report for people: what, where, why it matters and how it is fixed, then what was looked at. */
 export function textReport(result: CheckResult): string {
@@ -49,6 +54,5 @@ export function textReport(result: CheckResult): string {
   const title = `${stack}: ${resources} resources, judged by ${pack.name} ${pack.version}, ${CATALOG.length} controls`;
   const parts = [title, ...problems.map((problem) => `PROBLEM  ${problem}`), ...findings.map(findingText)];
   if (problems.length === 0) parts.push(...exemptionsText(exemptions, words), ...coverageText(coverage));
-  const conclusion = exitCode === 0 && words.length === 0 ? NOTHING_JUDGED : RESULT[exitCode];
-  return `${[...parts, `${conclusion} (exit code ${exitCode})`].join('\n\n')}\n`;
+  return `${[...parts, `${conclusionOf(result)} (exit code ${exitCode})`].join('\n\n')}\n`;
 }

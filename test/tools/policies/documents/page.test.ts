@@ -42,8 +42,12 @@ describe('the page', () => {
       message: 'No Deny',
     };
     const coverage = { controls: [], withoutControl: [{ type: 'aws:ec2/vpc:Vpc', urns: ['urn'] }] };
-    const found = [{ ...finding, property: 'policy.Statement[0]', excerpt: '{"Sid": "internal"}' }];
+    const weight = { inForce: 'mandatory', judgedLater: false } as const;
+    const found = [{ ...finding, ...weight, property: 'policy.Statement[0]', excerpt: '{"Sid": "internal"}' }];
     const page = pageOf(CATALOG, [], { stack: 'eu', exitCode: 1, problems: [], coverage, findings: found });
     expect(dataOf(page).stack).toEqual({ stack: 'eu', exitCode: 1, problems: [], coverage, findings: [finding] });
+    const open = [{ ...found[0]!, verdict: 'unverifiable' as const, level: 'advisory' as const, judgedLater: true }];
+    const later = pageOf(CATALOG, [], { stack: 'eu', exitCode: 2, problems: [], coverage, findings: open });
+    expect(dataOf(later).stack.findings).toEqual([expect.objectContaining({ level: 'mandatory' })]);
   });
 });

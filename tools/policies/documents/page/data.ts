@@ -44,12 +44,12 @@ const stackOf = ({ stack, exitCode, findings, coverage, problems }: StackOfPage)
   exitCode,
   problems,
   coverage,
-  findings: findings.map(({ control, policy, urn, verdict, level, message }) => ({
+  findings: findings.map(({ control, policy, urn, verdict, inForce, message }) => ({
     control,
     policy,
     urn,
     verdict,
-    level,
+    level: inForce,
     message,
   })),
 });
