@@ -21,7 +21,7 @@ Without --real nothing of yours is touched: the Pulumi engine runs with a backen
 providers, which provisions the local stack for real and echoes AWS. The policy pack judges every preview and up.
 Without an engine (npm run engine -- install) previews, and up of the local stack, run in process.
 
-Exit codes: 0 done · 1 refused or failed · 2 the command line is wrong`;
+Exit codes: 0 done · 1 refused or failed · 2 the command line is wrong · others are the Pulumi CLI's own`;
 
 const root = path.join(__dirname, '..');
 const OPERATIONS: readonly string[] = ['preview', 'up', 'destroy'];

@@ -20,7 +20,7 @@ export interface RoleInputs {
   bypassRowLevelSecurity: false;
 }
 
-/** The roles of the metadata database: three groups, and one login in each. Source: ADR-004 §Technology Stack; design of row-level security in PostgreSQL, https://www.postgresql.org/docs/current/ddl-rowsecurity.html */
+/** The roles of the metadata database: three groups, and one login in each. Source: ADR-004 §Technology Stack; https://www.postgresql.org/docs/current/ddl-rowsecurity.html */
 export function databaseRoles(): { roles: RoleInputs[]; grantRoles: { role: string; grantRole: string }[] } {
   const role = (name: string, login: boolean): RoleInputs => ({
     name,

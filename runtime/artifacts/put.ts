@@ -105,7 +105,11 @@ const retentionClassOf = (ctx: TenantContext, request: PutRequest): { name: stri
   ]);
 };
 
-/** The write-once rules of design §5.1, under a shared lock on the step that a new attempt has to wait for. */
+/**
+ * The write-once rules. Within an attempt, or once its step succeeded, the same bytes are the same artifact and other
+ * bytes a conflict, unless the caller supersedes; a later attempt supersedes what one without success left. All under a
+ * shared lock on the step that a new attempt has to wait for.
+ */
 const decide = async (
   ctx: TenantContext,
   tx: Tx,

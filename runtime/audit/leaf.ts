@@ -35,8 +35,8 @@ export function encodeLeaf(leafId: string, tenant: string, event: AuditEvent): {
 }
 
 /**
- * Inserts one unchained leaf into the running transaction. It takes no lock: the sealer chains leaves later
- * (design §5.7), so puts of one tenant never queue behind each other.
+ * Inserts one unchained leaf into the running transaction. It takes no lock: the sealer chains leaves later, so puts
+ * of one tenant never queue behind each other.
  *
  * @returns the leaf's id, for the row that it speaks of
  */

@@ -4,7 +4,7 @@ import type { VersionRecord } from '../metadata/versions';
 import type { StepRef } from '../runs/step-ref';
 import type { Body } from './body';
 
-/** The steps of the commit protocol (design §5.2), in order. */
+/** The steps of the commit protocol (docs/decisions/commit-protocol.md), in order. */
 export type WritePhase = 'begin' | 'intent-recorded' | 'uploading' | 'upload-staged' | 'object-stored' | 'committed';
 
 /** Progress of one write. `totalBytes` is undefined for a stream of unknown length. */

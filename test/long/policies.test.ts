@@ -10,6 +10,7 @@ import { FIXTURES } from '../policies/fixtures';
 import { edited } from '../policies/fixtures/fixture';
 import { startPack } from '../policies/pack-process';
 import { applied, stack } from '../policies/stack';
+import { EXPECTED, named } from '../tools/weakened-stack/expected';
 
 const root = path.join(__dirname, '../..');
 const STACK = 'eu-west-1';
@@ -43,15 +44,19 @@ describeOnEngine('a region stack that is weakened for one mandatory control, on 
     expect([how, exitCode, policy]).toEqual(['engine', 0, []]);
   });
 
-  test.each(MANDATORY)('is refused at preview by exactly %s, in the words of the check', async (control) => {
-    const [engine, checked] = [await preview(control), await check(of(control))];
-    expect(engine.how).toBe('engine');
-    expect(engine.exitCode).not.toBe(0);
-    expect(new Set(checked.findings.map((finding) => `${finding.control} ${finding.level}`))).toEqual(
-      new Set([`${control} mandatory`]),
-    );
-    expect(words(engine.policy)).toEqual(words(checked.findings));
-  });
+  test.each(MANDATORY)(
+    'is refused at preview by exactly %s at exactly its resource, as the check says',
+    async (control) => {
+      const [engine, checked] = [await preview(control), await check(of(control))];
+      expect(engine.how).toBe('engine');
+      expect(engine.exitCode).toBe(1);
+      expect(engine.policy.map(({ urn }) => named(urn))).toEqual([EXPECTED[control]]);
+      expect(new Set(checked.findings.map((finding) => `${finding.control} ${finding.level}`))).toEqual(
+        new Set([`${control} mandatory`]),
+      );
+      expect(words(engine.policy)).toEqual(words(checked.findings));
+    },
+  );
 });
 
 test('the process of the pack says of every fixture what the check in process says', async () => {

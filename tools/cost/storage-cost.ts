@@ -8,7 +8,7 @@ export interface Load {
   readsPerObject: number;
 }
 
-/** The ADR's load: 10 TB and 10 million artifacts a day. Source: ADR-004 §Context; design §8. */
+/** The ADR's load: 10 TB a day. Source: ADR-004 §Context. It names no number of artifacts: 1 MB each is assumed. */
 export const ADR_LOAD: Load = { bytesPerDay: 10e12, objectsPerDay: 10e6, readsPerObject: 2 };
 
 export const DAYS_PER_MONTH = 365 / 12;

@@ -82,7 +82,7 @@ export function onEngine(home: EngineHome, options: StackOptions, provider: Prov
       const text = await runCli(home, ['stack', 'output', '--json', '--stack', stack], { cwd: workspace.directory });
       return {
         how: 'engine',
-        exitCode: result.exitCode === 0 ? 0 : 1,
+        exitCode: result.exitCode,
         ...(await readEvents(events)),
         outputs: text.exitCode === 0 ? (JSON.parse(text.stdout) as Record<string, unknown>) : {},
         notShown: [],

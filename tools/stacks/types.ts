@@ -25,7 +25,7 @@ export interface StackOptions {
 /** What an operation on a stack came to. */
 export interface StackResult {
   how: 'engine' | 'in-process';
-  /** 0, or the program, a provider or a policy pack refused it. */
+  /** The Pulumi CLI's own: 0, or 1 when the program, a provider or a policy pack refused it. In process the program's. */
   exitCode: number;
   steps: Step[];
   /** Outputs of the stack; secrets are left out. Empty after a preview on the engine. */

@@ -78,27 +78,32 @@ const ofTenant = (slash: string): string =>
       },
     ],
   });
-const QUEUE = 'aws:sqs/queue:Queue';
 const QUEUE_ARN = 'arn:aws:sqs:eu-west-1:111122223333';
-/** A queue as it should be, of its own name. */
-const queue = (name: string) => (): void =>
-  void new sqs.Queue(name, {
-    name,
-    sqsManagedSseEnabled: true,
-    redrivePolicy: JSON.stringify({ deadLetterTargetArn: `${QUEUE_ARN}:dead`, maxReceiveCount: 5 }),
-    policy: JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 'sqs:*',
-          Resource: `${QUEUE_ARN}:${name}`,
-          Condition: { Bool: { [TLS]: 'false' } },
-        },
-      ],
+/** A queue of its own, as it should be. */
+const ownQueue = (name: string): Pick<Weakness, 'type' | 'fits' | 'specimen'> => ({
+  type: 'aws:sqs/queue:Queue',
+  fits: (inputs) => inputs['name'] === name,
+  specimen: () =>
+    void new sqs.Queue(name, {
+      name,
+      sqsManagedSseEnabled: true,
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: `${QUEUE_ARN}:dead`, maxReceiveCount: 5 }),
+      policy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'sqs:*',
+            Resource: `${QUEUE_ARN}:${name}`,
+            Condition: { Bool: { [TLS]: 'false' } },
+          },
+        ],
+      }),
     }),
-  });
+});
+/** The trail of the artifacts; the specimen of an account's trail has no selectors. */
+const isOfObjects = ({ advancedEventSelectors }: Inputs): boolean => advancedEventSelectors !== undefined;
 /** Value of the tag of a class of retention. */
 const OF_A_CLASS = '"90-days"';
 const DATABASE = 'aws:rds/cluster:Cluster';
@@ -263,14 +268,14 @@ export const WEAKNESSES: readonly Weakness[] = [
   {
     control: 'cloudtrail-log-validation',
     type: 'aws:cloudtrail/trail:Trail',
-    fits: always,
+    fits: isOfObjects,
     property: 'enableLogFileValidation',
     change: () => false,
   },
   {
     control: 'cloudtrail-kms-encrypted',
     type: 'aws:cloudtrail/trail:Trail',
-    fits: always,
+    fits: isOfObjects,
     property: 'kmsKeyId',
     change: () => undefined,
   },
@@ -278,14 +283,14 @@ export const WEAKNESSES: readonly Weakness[] = [
     // Without the slash at its end the name of a bucket selects none of its objects.
     control: 'cloudtrail-s3-data-events',
     type: 'aws:cloudtrail/trail:Trail',
-    fits: ({ advancedEventSelectors }) => advancedEventSelectors !== undefined,
+    fits: isOfObjects,
     property: 'advancedEventSelectors',
     change: (selectors) => JSON.parse(JSON.stringify(selectors).replace('/"]', '"]')) as unknown,
   },
   {
     control: 'cloudtrail-multi-region',
     type: 'aws:cloudtrail/trail:Trail',
-    fits: ({ advancedEventSelectors }) => advancedEventSelectors === undefined,
+    fits: (inputs) => !isOfObjects(inputs),
     property: 'isMultiRegionTrail',
     change: () => false,
     specimen: () =>
@@ -447,27 +452,21 @@ export const WEAKNESSES: readonly Weakness[] = [
   },
   {
     control: 'sqs-queue-encrypted',
-    type: QUEUE,
-    fits: always,
+    ...ownQueue('weakened-encryption'),
     property: 'sqsManagedSseEnabled',
     change: () => false,
-    specimen: queue('weakened-encryption'),
   },
   {
     control: 'sqs-queue-tls-and-scoped-policy',
-    type: QUEUE,
-    fits: always,
+    ...ownQueue('weakened-policy'),
     property: 'policy',
     change: withoutCondition(TLS),
-    specimen: queue('weakened-policy'),
   },
   {
     control: 'sqs-dead-letter-queue',
-    type: QUEUE,
-    fits: always,
+    ...ownQueue('weakened-redrive'),
     property: 'redrivePolicy',
     change: () => '{}',
-    specimen: queue('weakened-redrive'),
   },
   {
     control: 'eventbridge-scoped',

@@ -6,7 +6,10 @@ import { coverageOf } from '../../../../tools/policies/coverage';
 import { analyze } from '../../../../tools/policies/analyze';
 import { pageOf } from '../../../../tools/policies/documents/page';
 import { siblingStack, stack } from '../../../policies/stack';
-import { describeInChromium, documentOf } from '../../../helpers/chromium';
+import { describeInChromium, documentOf, screenshotOf } from '../../../helpers/chromium';
+import { readPng } from '../../../helpers/png';
+
+const PAGE = path.join(__dirname, '../../../../docs/policies/index.html');
 
 /** What a reader does with the page, as a script that is put at its end. */
 const READER = readFileSync(path.join(__dirname, 'reader.js'), 'utf8');
@@ -46,7 +49,7 @@ describeInChromium('the page in Chromium', () => {
   const shown = (expected: string[]) => ({ ids: expected, count: `${expected.length} of ${CATALOG.length} controls` });
 
   test('is as wide as the window, finds by words and filters, and has its matrix', async () => {
-    const page = readFileSync(path.join(__dirname, '../../../../docs/policies/index.html'), 'utf8');
+    const page = readFileSync(PAGE, 'utf8');
     for (const width of [1280, 390]) {
       const seen = await read(page, width);
       expect([seen.width, seen.scrollWidth, seen.outside]).toEqual([width, width, []]);
@@ -66,12 +69,34 @@ describeInChromium('the page in Chromium', () => {
     }
   });
 
+  test('shows its text in a picture of 1280 by 900, and another picture once a search finds nothing', async () => {
+    const page = readFileSync(PAGE, 'utf8');
+    const search = `const [field] = document.querySelectorAll('#filters input');
+      field.value = 'no control has this word';
+      field.dispatchEvent(new Event('input', { bubbles: true }));`;
+    const draw = async (name: string, html: string) => {
+      const file = path.join(folder, `${name}.html`);
+      writeFileSync(file, html);
+      return readPng(await screenshotOf(file, path.join(folder, `profile-${name}`), [1280, 900]));
+    };
+    const whole = await draw('whole', page);
+    expect([whole.width, whole.height]).toEqual([1280, 900]);
+    // Letters have soft edges: a blank page has one colour, one without text a few.
+    expect(whole.colours.size).toBeGreaterThan(100);
+    const nothing = await draw(
+      'nothing',
+      page.replace('</body>', () => `<script>${search}</script></body>`),
+    );
+    expect(nothing.colours).not.toEqual(whole.colours);
+  });
+
   test('shows what was looked at in a stack, and stays as wide as the window', async () => {
     const resources = stack(siblingStack());
     const { words, findings } = await analyze(resources);
     const registered = resources.map(({ urn, type }) => ({ urn, type, custom: true }));
     const coverage = coverageOf(words, registered, CATALOG, {});
-    const page = pageOf(CATALOG, [], { stack: 'eu', exitCode: 0, findings, coverage, problems: [] });
+    const weighed = findings.map((finding) => ({ ...finding, inForce: finding.level, judgedLater: false }));
+    const page = pageOf(CATALOG, [], { stack: 'eu', exitCode: 0, findings: weighed, coverage, problems: [] });
     const seen = await read(page, 390);
     expect([seen.scrollWidth, seen.outside, seen.sections[0]]).toEqual([390, [], 'Coverage']);
     expect(seen.coverage).toBe(CATALOG.length + coverage.withoutControl.length);
