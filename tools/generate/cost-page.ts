@@ -108,7 +108,7 @@ export function costPage(stacks: readonly StackResources[]): string {
 
 Generated from the stacks and \`tools/cost/usage-prices.json\` by \`npm run generate\`.
 
-The load is the ADR's: ${dollars(bytesPerDay / 1e12)} TB (${dollars(gibPerDay(ADR_LOAD))} GiB) and ${dollars(objectsPerDay)} artifacts a day, each read
+The load is the ADR's ${dollars(bytesPerDay / 1e12)} TB (${dollars(gibPerDay(ADR_LOAD))} GiB) a day, taken as ${dollars(objectsPerDay)} artifacts of ${bytesPerDay / objectsPerDay / 1e6} MB, each read
 ${readsPerObject} times while it is young, all in one region and one retention class, once as much leaves every day as comes in.
 List prices of ${prices.asOf} in ${prices.currency}, taken ${prices.taken}: ${pages.join(', ')}. Left out: the database and what else is billed
 while idle ([what the stacks create](reference/stacks.md)), reads of archived artifacts, early deletion (the components
