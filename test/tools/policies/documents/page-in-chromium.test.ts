@@ -96,8 +96,12 @@ describeInChromium('the page in Chromium', () => {
     const registered = resources.map(({ urn, type }) => ({ urn, type, custom: true }));
     const coverage = coverageOf(words, registered, CATALOG, {});
     const weighed = findings.map((finding) => ({ ...finding, inForce: finding.level, judgedLater: false }));
-    const page = pageOf(CATALOG, [], { stack: 'eu', exitCode: 0, findings: weighed, coverage, problems: [] });
-    const seen = await read(page, 390);
+    const readStack = (exitCode: 0 | 1 | 2, problems: string[] = []) =>
+      read(pageOf(CATALOG, [], { stack: 'eu', exitCode, findings: weighed, coverage, problems }), 390);
+    expect((await readStack(2)).result).toMatch(/ no pass: pulumi up judges what is unverifiable\.$/);
+    expect((await readStack(2, ['the program ended with 1'])).result).toMatch(/ Could not judge: this is no pass\.$/);
+    const seen = await readStack(0);
+    expect(seen.result).toMatch(/ Nothing to refuse\.$/);
     expect([seen.scrollWidth, seen.outside, seen.sections[0]]).toEqual([390, [], 'Coverage']);
     expect(seen.coverage).toBe(CATALOG.length + coverage.withoutControl.length);
   });

@@ -33,6 +33,7 @@
     matrix: visible('#matrix tbody tr').map((row) => row.textContent),
     sections: visible('nav a').map((link) => link.textContent),
     coverage: visible('#coverage tbody tr').length,
+    result: visible('#coverage > p')[0]?.textContent,
   };
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true }));
   seen.focused = document.activeElement.name;

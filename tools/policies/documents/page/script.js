@@ -179,7 +179,7 @@ function showExemptions(exemptions) {
 const RESULTS = [
   'Nothing to refuse.',
   'Refused: a mandatory control is violated.',
-  'Could not judge: this is no pass.',
+  'Nothing to refuse yet, and no pass: pulumi up judges what is unverifiable.',
 ];
 
 function showStack({ stack, exitCode, problems, findings, coverage }) {
@@ -187,7 +187,10 @@ function showStack({ stack, exitCode, problems, findings, coverage }) {
   at('stack').hidden = false;
   const judged = new Set(coverage.controls.flatMap(({ resources }) => resources.map(({ urn }) => urn)));
   const heading = `Stack ${stack}: ${several(judged.size, 'resource')} judged by ${several(coverage.controls.filter(({ resources }) => resources.length > 0).length, 'control')}. `;
-  at('coverage').append(make('p', {}, heading, RESULTS[exitCode]), list('ul', problems));
+  at('coverage').append(
+    make('p', {}, heading, problems.length > 0 ? 'Could not judge: this is no pass.' : RESULTS[exitCode]),
+    list('ul', problems),
+  );
   at('coverage').append(
     make(
       'p',
