@@ -1,4 +1,13 @@
-import { defaultAlgorithm, defaultKey, encryptionRules, isKeyOfAccount } from '../../../policies/reading/encryption';
+import {
+  defaultAlgorithm,
+  defaultKey,
+  encryptionRules,
+  isKeyOfAccount,
+  KMS_ALGORITHMS,
+  SSE_ALGORITHMS,
+  SSE_HEADER,
+  SSE_KEY_HEADER,
+} from '../../../policies/reading/encryption';
 import { UNKNOWN_TEXT } from '../stack';
 import { settingOf } from './setting';
 
@@ -83,4 +92,13 @@ describe('a key of KMS', () => {
     'is not managed by the account: %p',
     (key) => expect(isKeyOfAccount(key)).toBe(false),
   );
+});
+
+test('algorithms and headers of an upload are named as S3 names them', () => {
+  expect(SSE_ALGORITHMS).toEqual(['AES256', 'aws:kms', 'aws:kms:dsse']);
+  expect(KMS_ALGORITHMS).toEqual(['aws:kms', 'aws:kms:dsse']);
+  expect([SSE_HEADER, SSE_KEY_HEADER]).toEqual([
+    's3:x-amz-server-side-encryption',
+    's3:x-amz-server-side-encryption-aws-kms-key-id',
+  ]);
 });
