@@ -79,6 +79,6 @@ test('the process of the pack says of every fixture what the check in process sa
   } finally {
     await pack.stop();
   }
-  process.stdout.write(`pack process and check in process: ${told.size} fixtures, ${differences.length} differences\n`);
+  process.stderr.write(`pack process and check in process: ${told.size} fixtures, ${differences.length} differences\n`);
   expect(differences).toEqual([]);
 });
